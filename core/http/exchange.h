@@ -1,0 +1,31 @@
+#pragma once
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "base/cancellation.h"
+#include "base/clock.h"
+#include "http/message.h"
+
+namespace mgc::http {
+
+/// How one outgoing call is made. Times are per call; a missing one takes the sender's default.
+struct SendOptions {
+    std::optional<Duration> headerTimeout;  ///< until the response head has arrived; error Timeout
+    std::string backendId;                  ///< backend entity for pooling and records; "" for a plain URL
+    bool verifyCertificateChain = true;
+    bool verifyCertificateName = true;
+    std::string proxyUrl;  ///< "" for none
+    std::shared_ptr<Cancellation> cancellation;
+};
+
+/// Something that answers HTTP requests: the network, the simulator, or a script in tests. Errors are values:
+/// BackendConnectionFailure (not reached, broken off), Timeout, Cancelled, BackendProtocolError (not HTTP).
+/// The response's body may still be arriving when send() completes.
+class Exchange {
+public:
+    virtual ~Exchange() = default;
+    [[nodiscard]] virtual Task<Result<Response>> send(Request request, SendOptions options) = 0;
+};
+
+}  // namespace mgc::http

@@ -1,0 +1,138 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "base/result.h"
+#include "base/task.h"
+#include "http/exchange.h"
+
+// What a policy may call. core/gateway implements these; policy tests use fakes. All may be called from every worker thread.
+namespace mgc::policy {
+
+/// How a per-minute or per-renewal limit forgets (reference/policies/rate-limiting-and-quotas.md): classic tiers slide, v2 tiers refill.
+enum class WindowKind { Sliding, TokenBucket };
+
+struct CounterSpec {
+    std::string key;               ///< full name: policy kind + its counter key; one counter per name over all scopes
+    std::int64_t limit = 0;        ///< units per window
+    Duration window{};             ///< length; for fixed windows the period
+    WindowKind kind = WindowKind::Sliding;
+};
+
+struct CounterState {
+    std::int64_t used = 0;         ///< units booked and not yet expired
+    std::int64_t remaining = 0;    ///< never below 0
+    Duration retryAfter{};         ///< until at least one unit is free; zero if free now
+};
+
+/// Rate counters and quotas. `book` with a negative amount gives back.
+class Counters {
+public:
+    virtual ~Counters() = default;
+    [[nodiscard]] virtual Task<Result<CounterState>> read(const CounterSpec& spec) = 0;
+    /// Books `amount` if at least `needed` units are free, atomically; `admitted` tells which.
+    struct Admission {
+        bool admitted = false;
+        CounterState state;
+    };
+    [[nodiscard]] virtual Task<Result<Admission>> tryBook(const CounterSpec& spec, std::int64_t amount, std::int64_t needed) = 0;
+    /// Books without asking (the call has been answered; the counter may overshoot).
+    [[nodiscard]] virtual Task<Result<CounterState>> book(const CounterSpec& spec, std::int64_t amount) = 0;
+    /// The same three on a fixed window that starts at `windowStart` (quotas); expired windows count as 0.
+    [[nodiscard]] virtual Task<Result<Admission>> tryBookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount, std::int64_t needed) = 0;
+    [[nodiscard]] virtual Task<Result<CounterState>> bookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount) = 0;
+    /// Start of the window a renewal-period quota is in: fixed at the first call of the key, then every `window`.
+    [[nodiscard]] virtual Task<Result<Instant>> windowStart(const CounterSpec& spec, std::optional<Instant> firstPeriodStart) = 0;
+};
+
+/// cache-*-value, cache-lookup/-store. Values are opaque bytes. Bounded in total bytes; oldest use goes first.
+class Cache {
+public:
+    virtual ~Cache() = default;
+    [[nodiscard]] virtual Task<Result<std::optional<std::string>>> get(std::string key) = 0;
+    [[nodiscard]] virtual Task<Result<void>> put(std::string key, std::string value, Duration timeToLive) = 0;
+    [[nodiscard]] virtual Task<Result<void>> remove(std::string key) = 0;
+};
+
+/// Managed identity tokens: a locally signed stand-in by default, a real one when signed in.
+class Identity {
+public:
+    struct Token {
+        std::string accessToken;
+        bool standIn = true;
+    };
+    virtual ~Identity() = default;
+    [[nodiscard]] virtual Task<Result<Token>> managedIdentityToken(std::string resource, std::string clientId) = 0;
+};
+
+/// Exact token counts with the model's vocabulary (core/tokens).
+class TokenCounter {
+public:
+    virtual ~TokenCounter() = default;
+    /// Tokens of a plain text under the vocabulary of `model` (unknown models: o200k_base).
+    [[nodiscard]] virtual std::int64_t countText(std::string_view text, std::string_view model) const = 0;
+    /// Prompt tokens of a chat, completion, embeddings or responses request body; 0 if it is none of these.
+    [[nodiscard]] virtual std::int64_t countPrompt(std::string_view requestBody, std::string_view model) const = 0;
+};
+
+/// One custom metric sample (emit-metric, token metrics).
+struct MetricSample {
+    std::string name;
+    std::string metricNamespace;
+    double value = 1;
+    std::vector<std::pair<std::string, std::string>> dimensions;
+};
+
+class MetricSink {
+public:
+    virtual ~MetricSink() = default;
+    virtual void emit(MetricSample sample) = 0;
+};
+
+/// Where a named backend entity leads right now: the entity itself, or the member its pool picks. Reports outcomes to breakers.
+class Backends {
+public:
+    struct Target {
+        std::string backendId;         ///< of the single entity that is called
+        std::string poolId;            ///< "" unless picked from a pool
+        http::Url url;
+        http::SendOptions options;
+        /// Headers and query parameters from the entity's credentials; managedIdentityResource != "" asks for a bearer token.
+        std::vector<std::pair<std::string, std::string>> headers;
+        std::vector<std::pair<std::string, std::string>> query;
+        std::string managedIdentityResource;
+        std::string managedIdentityClientId;
+        std::string azureRegion;
+    };
+    virtual ~Backends() = default;
+    [[nodiscard]] virtual bool exists(std::string_view backendId) const = 0;
+    [[nodiscard]] virtual bool isPool(std::string_view backendId) const = 0;
+    /// Error BackendPoolUnavailable / BackendUnavailable (breaker open; status in the message's place is the caller's business).
+    [[nodiscard]] virtual Result<Target> resolve(std::string_view backendId, std::string_view sessionCookie) = 0;
+    /// Backend whose URL is the prefix of `url`, if any (an entity's settings apply even without set-backend-service).
+    [[nodiscard]] virtual std::optional<std::string> findByUrl(const http::Url& url) const = 0;
+    virtual void reportOutcome(const Target& target, int status, std::string_view errorReason, std::optional<Duration> retryAfter) = 0;
+};
+
+struct Services {
+    Clock& clock;
+    Random& random;
+    http::Exchange& exchange;      ///< all that leaves the gateway
+    Counters& counters;
+    Cache& cache;
+    Identity& identity;
+    const TokenCounter& tokens;
+    MetricSink& metrics;
+    Backends& backends;
+    WindowKind windowKind = WindowKind::Sliding;   ///< by the imitated tier
+    std::size_t bodyLimit = 64u << 20;             ///< bytes of a body a policy may read
+};
+
+}  // namespace mgc::policy
