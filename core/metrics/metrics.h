@@ -1,0 +1,122 @@
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "metrics/histogram.h"
+
+namespace mgc::metrics {
+
+enum class Throttle : std::uint8_t { None, TokenLimit, TokenQuota, RateLimit, Quota, Concurrency, Backend429 };
+/// The wire name ("tokenLimit").
+[[nodiscard]] std::string_view toText(Throttle throttle);
+
+struct Tokens {
+    std::uint64_t prompt = 0, completion = 0, cached = 0;
+    void clear() { *this = {}; }
+    void add(const Tokens& other) {
+        prompt += other.prompt;
+        completion += other.completion;
+        cached += other.cached;
+    }
+};
+
+/// What one finished request adds.
+struct RequestEvent {
+    Instant time{};
+    int status = 0;
+    Duration total{};
+    Duration policy{};
+    std::optional<Duration> timeToFirstToken;
+    Tokens tokens;
+    Throttle throttle = Throttle::None;
+};
+
+struct BackendEvent {
+    Instant time{};
+    std::string_view backendId;
+    std::string_view poolId;
+    bool failed = false;
+};
+
+struct BackendTotals {
+    std::string id, pool;
+    std::uint64_t requests = 0, failures = 0, lastMinute = 0;
+};
+
+struct Distribution {
+    Quantiles recent;  ///< the last 10 s
+    Quantiles minute;  ///< the last 60 s
+};
+
+struct Annotation {
+    std::uint64_t sequence = 0;
+    Instant time{};
+    std::string kind, text;
+};
+
+/// A consistent reading of everything.
+struct Reading {
+    std::uint64_t requests = 0;
+    std::map<int, std::uint64_t> requestsByStatus;
+    Distribution latency, timeToFirstToken, policyTime;
+    Tokens tokens, tokensLastMinute;
+    std::uint64_t throttled = 0;
+    std::map<std::string, std::uint64_t> throttlesByReason;
+    std::vector<BackendTotals> backends;
+    std::uint64_t cacheHits = 0, cacheMisses = 0;
+    std::uint64_t activeRequests = 0, activeStreams = 0;
+    std::vector<Annotation> annotations;
+};
+
+/// Everything the charts and /metrics show. Recording takes one short, rarely contended lock (eight shards by thread) and does not
+/// allocate once a backend or status has been seen. Memory is fixed but for backends (at most 1,000 kept) and custom metrics.
+class Metrics {
+public:
+    Metrics();
+    ~Metrics();
+
+    void requestStarted() { m_activeRequests.fetch_add(1, std::memory_order_relaxed); }
+    void requestEnded(const RequestEvent& event);
+    void streamStarted() { m_activeStreams.fetch_add(1, std::memory_order_relaxed); }
+    void streamEnded() { m_activeStreams.fetch_sub(1, std::memory_order_relaxed); }
+    void backendCalled(const BackendEvent& event);
+    void cacheRead(bool hit) { (hit ? m_cacheHits : m_cacheMisses).fetch_add(1, std::memory_order_relaxed); }
+    /// Something that charts mark with a flag. The last 50 are kept.
+    void annotate(Instant time, std::string_view kind, std::string_view text);
+    /// A custom metric sample (emit-metric, token metrics): summed per name, namespace and dimensions; at most 10,000 series.
+    void addCustom(std::string_view name, std::string_view metricNamespace, double value, const std::vector<std::pair<std::string, std::string>>& dimensions);
+
+    [[nodiscard]] Reading read(Instant now) const;
+    /// OpenMetrics text of all totals and custom metrics.
+    [[nodiscard]] std::string openMetricsText(Instant now) const;
+
+private:
+    struct Shard;
+    [[nodiscard]] Shard& shard();
+
+    std::vector<std::unique_ptr<Shard>> m_shards;
+    std::atomic<std::uint64_t> m_activeRequests{0};
+    std::atomic<std::uint64_t> m_activeStreams{0};
+    std::atomic<std::uint64_t> m_cacheHits{0};
+    std::atomic<std::uint64_t> m_cacheMisses{0};
+
+    mutable std::mutex m_rareMutex;  // annotations, custom metrics
+    std::deque<Annotation> m_annotations;
+    std::uint64_t m_annotationSequence = 0;
+    struct Series {
+        double sum = 0;
+        std::uint64_t count = 0;
+    };
+    std::map<std::string, Series, std::less<>> m_custom;
+};
+
+}  // namespace mgc::metrics

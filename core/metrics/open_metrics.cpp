@@ -1,0 +1,95 @@
+#include <fmt/format.h>
+
+#include "metrics/metrics.h"
+
+// The OpenMetrics text form (openmetrics.io, version 1.0): families with TYPE and HELP, samples, "# EOF".
+namespace mgc::metrics {
+
+namespace {
+
+constexpr std::size_t maximumSeries = 10'000;
+
+/// Metric and label names may hold letters, digits and "_" only.
+std::string safeName(std::string_view text) {
+    std::string name;
+    for (const char c : text) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        name.push_back(plain ? c : '_');
+    }
+    if (name.empty() || (name[0] >= '0' && name[0] <= '9')) name.insert(name.begin(), '_');
+    return name;
+}
+
+std::string escaped(std::string_view value) {
+    std::string text;
+    for (const char c : value) {
+        if (c == '\\' || c == '"') text.push_back('\\');
+        if (c == '\n') text += "\\n";
+        else text.push_back(c);
+    }
+    return text;
+}
+
+void family(std::string& out, std::string_view name, std::string_view type, std::string_view help) {
+    out += fmt::format("# TYPE {} {}\n# HELP {} {}\n", name, type, name, help);
+}
+
+void quantiles(std::string& out, std::string_view name, std::string_view help, const Quantiles& values) {
+    family(out, name, "gauge", help);
+    out += fmt::format("{0}{{quantile=\"0.5\"}} {1}\n{0}{{quantile=\"0.95\"}} {2}\n{0}{{quantile=\"0.99\"}} {3}\n", name, values.p50 / 1000,
+                       values.p95 / 1000, values.p99 / 1000);
+}
+
+}  // namespace
+
+void Metrics::addCustom(std::string_view name, std::string_view metricNamespace, double value,
+                        const std::vector<std::pair<std::string, std::string>>& dimensions) {
+    std::string series = "mgc_custom_" + safeName(name) + "{namespace=\"" + escaped(metricNamespace) + '"';
+    for (const auto& [dimension, text] : dimensions) series += ',' + safeName(dimension) + "=\"" + escaped(text) + '"';
+    series += '}';
+    const std::lock_guard lock(m_rareMutex);
+    auto it = m_custom.find(series);
+    if (it == m_custom.end()) {
+        if (m_custom.size() >= maximumSeries) return;
+        it = m_custom.emplace(std::move(series), Series{}).first;
+    }
+    it->second.sum += value;
+    ++it->second.count;
+}
+
+std::string Metrics::openMetricsText(Instant now) const {
+    const Reading reading = read(now);
+    std::string out;
+    family(out, "mgc_requests", "counter", "Requests answered by the gateway, by status.");
+    for (const auto& [status, count] : reading.requestsByStatus) out += fmt::format("mgc_requests_total{{status=\"{}\"}} {}\n", status, count);
+    family(out, "mgc_throttles", "counter", "Requests refused by a limit, by reason.");
+    for (const auto& [reason, count] : reading.throttlesByReason) out += fmt::format("mgc_throttles_total{{reason=\"{}\"}} {}\n", reason, count);
+    family(out, "mgc_tokens", "counter", "Tokens of answered calls, by kind.");
+    out += fmt::format("mgc_tokens_total{{kind=\"prompt\"}} {}\nmgc_tokens_total{{kind=\"completion\"}} {}\nmgc_tokens_total{{kind=\"cached\"}} {}\n",
+                       reading.tokens.prompt, reading.tokens.completion, reading.tokens.cached);
+    family(out, "mgc_backend_requests", "counter", "Calls to a backend.");
+    for (const auto& backend : reading.backends) out += fmt::format("mgc_backend_requests_total{{backend=\"{}\"}} {}\n", escaped(backend.id), backend.requests);
+    family(out, "mgc_backend_failures", "counter", "Calls to a backend that failed or answered 5xx.");
+    for (const auto& backend : reading.backends) out += fmt::format("mgc_backend_failures_total{{backend=\"{}\"}} {}\n", escaped(backend.id), backend.failures);
+    family(out, "mgc_cache_reads", "counter", "Cache reads by outcome.");
+    out += fmt::format("mgc_cache_reads_total{{outcome=\"hit\"}} {}\nmgc_cache_reads_total{{outcome=\"miss\"}} {}\n", reading.cacheHits, reading.cacheMisses);
+    quantiles(out, "mgc_request_duration_seconds", "Whole request, last 60 s.", reading.latency.minute);
+    quantiles(out, "mgc_time_to_first_token_seconds", "Until the first byte of the answer's body, last 60 s.", reading.timeToFirstToken.minute);
+    quantiles(out, "mgc_policy_duration_seconds", "Time spent in policies, last 60 s.", reading.policyTime.minute);
+    family(out, "mgc_active_requests", "gauge", "Requests being worked on.");
+    out += fmt::format("mgc_active_requests {}\n", reading.activeRequests);
+    family(out, "mgc_active_streams", "gauge", "Streamed answers on their way.");
+    out += fmt::format("mgc_active_streams {}\n", reading.activeStreams);
+    {
+        const std::lock_guard lock(m_rareMutex);
+        for (const auto& [series, sums] : m_custom) {
+            const auto brace = series.find('{');
+            out += fmt::format("{}_sum{} {}\n{}_count{} {}\n", series.substr(0, brace), series.substr(brace), sums.sum, series.substr(0, brace),
+                               series.substr(brace), sums.count);
+        }
+    }
+    out += "# EOF\n";
+    return out;
+}
+
+}  // namespace mgc::metrics

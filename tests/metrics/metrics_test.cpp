@@ -1,0 +1,93 @@
+#include "metrics/metrics.h"
+
+#include <QtTest/qtest.h>
+
+#include <thread>
+
+#include "support/suite.h"
+
+using namespace mgc;
+using namespace mgc::metrics;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Instant start{std::chrono::sys_days{std::chrono::year{2026} / 1 / 15}};
+
+RequestEvent answered(Instant time, int status, Duration total) {
+    RequestEvent event;
+    event.time = time;
+    event.status = status;
+    event.total = total;
+    event.policy = 1ms;
+    event.tokens = {10, 30, 0};
+    if (status == 429) event.throttle = Throttle::TokenLimit;
+    return event;
+}
+
+}  // namespace
+
+class MetricsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void quantilesStayWithinFivePercent() {
+        Histogram histogram;
+        for (int ms = 1; ms <= 1000; ++ms) histogram.add(std::chrono::milliseconds(ms));
+        const auto values = histogram.quantiles();
+        QCOMPARE(values.count, std::uint64_t{1000});
+        QVERIFY(std::abs(values.p50 - 500) < 25);
+        QVERIFY(std::abs(values.p95 - 950) < 48);
+        QVERIFY(std::abs(values.p99 - 990) < 50);
+    }
+    void countsToTheUnitOverThreads() {
+        Metrics metrics;
+        std::vector<std::thread> threads;
+        for (int t = 0; t < 4; ++t)
+            threads.emplace_back([&] {
+                for (int i = 0; i < 1000; ++i) {
+                    metrics.requestStarted();
+                    metrics.requestEnded(answered(start, i % 4 == 0 ? 429 : 200, 20ms));
+                }
+            });
+        for (auto& thread : threads) thread.join();
+        const auto reading = metrics.read(start);
+        QCOMPARE(reading.requests, std::uint64_t{4000});
+        QCOMPARE(reading.requestsByStatus.at(429), std::uint64_t{1000});
+        QCOMPARE(reading.throttlesByReason.at("tokenLimit"), std::uint64_t{1000});
+        QCOMPARE(reading.tokens.completion, std::uint64_t{120000});
+        QCOMPARE(reading.activeRequests, std::uint64_t{0});
+    }
+    void forgetsWhatIsOlderThanItsWindow() {
+        Metrics metrics;
+        metrics.requestStarted();
+        metrics.requestEnded(answered(start, 200, 20ms));
+        QCOMPARE(metrics.read(start + 5s).latency.recent.count, std::uint64_t{1});
+        QCOMPARE(metrics.read(start + 11s).latency.recent.count, std::uint64_t{0});
+        QCOMPARE(metrics.read(start + 59s).tokensLastMinute.prompt, std::uint64_t{10});
+        QCOMPARE(metrics.read(start + 61s).tokensLastMinute.prompt, std::uint64_t{0});
+        QCOMPARE(metrics.read(start + 61s).tokens.prompt, std::uint64_t{10});
+    }
+    void sharesBackendsOverTheLastMinute() {
+        Metrics metrics;
+        metrics.backendCalled({start, "east", "pool", false});
+        metrics.backendCalled({start + 50s, "west", "pool", true});
+        const auto reading = metrics.read(start + 70s);
+        QCOMPARE(reading.backends.size(), std::size_t{2});
+        QCOMPARE(reading.backends[0].lastMinute, std::uint64_t{0});
+        QCOMPARE(reading.backends[1].failures, std::uint64_t{1});
+        QCOMPARE(reading.backends[1].lastMinute, std::uint64_t{1});
+    }
+    void writesOpenMetricsText() {
+        Metrics metrics;
+        metrics.requestStarted();
+        metrics.requestEnded(answered(start, 200, 20ms));
+        metrics.addCustom("Total Tokens", "My \"LLM\"", 40, {{"API ID", "inference"}});
+        const auto text = metrics.openMetricsText(start);
+        QVERIFY(text.find("mgc_requests_total{status=\"200\"} 1\n") != std::string::npos);
+        QVERIFY(text.find("mgc_custom_Total_Tokens_sum{namespace=\"My \\\"LLM\\\"\",API_ID=\"inference\"} 40\n") != std::string::npos);
+        QVERIFY(text.ends_with("# EOF\n"));
+    }
+};
+
+MGC_TEST_CLASS(MetricsTest);
+#include "metrics_test.moc"
