@@ -10,13 +10,13 @@
 
 #include "base/clock.h"
 #include "base/random.h"
+#include "expression/variable_store.h"
 #include "http/message.h"
 
 // What `context` shows to expressions, as plain data. The engine fills it, expression/types reads it; names follow
 // reference/expressions.md section 3. Pointers may be null where C# would see null (no product, no user, ...).
 namespace mgc::expression {
 
-class Value;
 class MessageBody;
 
 struct SubscriptionKeyParameterNames {
@@ -77,16 +77,16 @@ struct BackendData {
 };
 
 struct DeploymentData {
+    /// By id or thumbprint, DER; context.Deployment.Certificates.
+    std::vector<std::pair<std::string, std::string>> certificates;
     std::string gatewayId = "managed", instanceId = "managed", region = "local", serviceId = "local", serviceName = "local";
     bool isManaged = true;
 };
 
 struct LastErrorData {
     std::string source, reason, message, scope, section, path, policyId;
+    int httpErrorCode = 0;
 };
-
-/// Names are compared with their case, as .NET dictionaries do. Insertion order is kept for display.
-class VariableStore;
 
 /// Everything one evaluation may read. Owned by the engine's request context; valid while the expression runs.
 struct EvaluationContext {
@@ -94,6 +94,7 @@ struct EvaluationContext {
     MessageBody* requestBody = nullptr;           ///< null: the request has no body
     const http::Url* originalUrl = nullptr;
     std::string_view clientIp;
+    std::string_view clientCertificate;           ///< DER of the client's certificate; empty: none
     const std::vector<std::pair<std::string, std::string>>* matchedParameters = nullptr;
     const http::Response* response = nullptr;     ///< null before there is a response
     MessageBody* responseBody = nullptr;
@@ -110,6 +111,7 @@ struct EvaluationContext {
     std::string_view requestId;                   ///< GUID text
     Instant timestamp{};                          ///< request received
     bool tracing = false;
+    std::optional<Duration> elapsed;              ///< overrides clock - timestamp (eval, tests)
     const Clock* clock = nullptr;                 ///< DateTime.UtcNow, Elapsed
     Random* random = nullptr;                     ///< Guid.NewGuid, new Random()
     std::function<void(std::string_view)> trace;  ///< context.Trace(message)
