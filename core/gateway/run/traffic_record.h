@@ -1,0 +1,73 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "http/message.h"
+#include "metrics/metrics.h"
+
+namespace mgc::gateway {
+
+/// A body as recorded: shared with the request while whole, else collected by a tap. Bounded by `maximumBytes`.
+struct RecordedBody {
+    static constexpr std::size_t maximumBytes = 1u << 20;
+
+    std::shared_ptr<const std::string> text;
+    std::uint64_t bytes = 0;   ///< of the whole body
+    bool truncated = false;
+};
+
+struct RecordedChunk {
+    Duration offset{};         ///< since the request was received
+    std::uint32_t bytes = 0;
+    std::uint32_t textBegin = 0;  ///< into the recorded response body
+};
+
+struct RecordedStep {
+    std::string_view policy;   ///< descriptor's name: lives as long as the program
+    std::string section, scope, path, outcome, detail;
+    Duration start{}, length{};
+};
+
+struct RecordedBackendCall {
+    std::string backendId, method, url, error;
+    http::Headers requestHeaders, responseHeaders;
+    RecordedBody requestBody, responseBody;
+    int status = 0;
+    std::string reason;
+    Duration start{}, length{};
+};
+
+/// Everything kept of one finished request. Immutable once in the ring. Header values that hold secrets are masked when it is
+/// shown, not here (replay needs them); records never leave the process unmasked and are never written to disk.
+struct TrafficRecord {
+    std::uint64_t id = 0;
+    std::string requestId;
+    Instant received{};
+    std::string method, url, clientIp;
+    http::Headers requestHeaders;
+    RecordedBody requestBody;
+    int status = 0;
+    std::string reason;
+    http::Headers responseHeaders;
+    RecordedBody responseBody;
+    std::vector<RecordedChunk> chunks;
+    bool streamed = false;
+    bool complete = true;      ///< false: the client or the backend went away before the end
+    std::string apiId, operationId, operationName, subscriptionId, backendId, model, errorReason;
+    Duration total{}, policy{};
+    std::optional<Duration> timeToFirstToken;
+    metrics::Tokens tokens;
+    metrics::Throttle throttle = metrics::Throttle::None;
+    std::vector<std::string> flags;
+    std::vector<RecordedStep> steps;
+    std::vector<RecordedBackendCall> backendCalls;
+    std::string traceJson;     ///< Azure's shape; empty when the request was not traced
+
+    /// Approximate bytes held, for the ring's bound.
+    [[nodiscard]] std::size_t size() const;
+};
+
+}  // namespace mgc::gateway
