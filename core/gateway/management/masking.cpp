@@ -1,0 +1,55 @@
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "gateway/management/conversions.h"
+
+namespace mgc::gateway {
+
+namespace {
+
+constexpr std::string_view hidden = "\u2022\u2022\u2022\u2022";
+
+bool isSecretName(std::string_view name) {
+    static constexpr std::array<std::string_view, 13> names{"authorization", "proxy-authorization", "api-key", "ocp-apim-subscription-key", "x-api-key",
+                                                            "x-functions-key", "cookie", "set-cookie", "subscription-key", "code", "sig",
+                                                            "apim-debug-authorization", "ocp-apim-debug"};
+    return std::any_of(names.begin(), names.end(), [&](std::string_view secret) { return equalsIgnoreCase(secret, name); });
+}
+
+std::string masked(std::string_view secret) {
+    if (secret.size() < 12) return std::string(hidden);
+    return std::string(secret.substr(0, 4)) + std::string(hidden) + std::string(secret.substr(secret.size() - 4));
+}
+
+}  // namespace
+
+std::string maskedHeader(std::string_view name, std::string_view value) {
+    if (!isSecretName(name)) return std::string(value);
+    // "Bearer xyz": the scheme says something and is no secret.
+    const auto blank = value.find(' ');
+    if (equalsIgnoreCase(name, "authorization") && blank != std::string_view::npos)
+        return std::string(value.substr(0, blank + 1)) + masked(value.substr(blank + 1));
+    return masked(value);
+}
+
+std::string maskedUrl(std::string_view url) {
+    const auto question = url.find('?');
+    if (question == std::string_view::npos) return std::string(url);
+    std::string result(url.substr(0, question + 1));
+    bool first = true;
+    for (const auto part : split(url.substr(question + 1), '&')) {
+        if (!first) result += '&';
+        first = false;
+        const auto equals = part.find('=');
+        if (equals != std::string_view::npos && isSecretName(part.substr(0, equals))) {
+            result += part.substr(0, equals + 1);
+            result += masked(part.substr(equals + 1));
+        } else {
+            result += part;
+        }
+    }
+    return result;
+}
+
+}  // namespace mgc::gateway

@@ -1,0 +1,185 @@
+#include "gateway/state/backend_registry.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/text.h"
+
+namespace mgc::gateway {
+
+namespace {
+
+bool sameRule(const BreakerRule& left, const BreakerRule& right) {
+    const auto sameRange = [](const auto& a, const auto& b) { return a.minimum == b.minimum && a.maximum == b.maximum; };
+    return left.count == right.count && left.percentage == right.percentage && left.interval == right.interval &&
+           left.tripDuration == right.tripDuration && left.acceptRetryAfter == right.acceptRetryAfter && left.errorReasons == right.errorReasons &&
+           std::equal(left.statusRanges.begin(), left.statusRanges.end(), right.statusRanges.begin(), right.statusRanges.end(), sameRange);
+}
+
+}  // namespace
+
+void BackendRegistry::replace(std::vector<BackendDefinition> definitions) {
+    std::map<std::string, Entry, std::less<>> entries;
+    const std::lock_guard lock(m_mutex);
+    for (auto& definition : definitions) {
+        Entry entry;
+        if (definition.breaker) {
+            const auto old = m_entries.find(definition.id);
+            const bool keep = old != m_entries.end() && old->second.breaker && sameRule(old->second.breaker->rule(), *definition.breaker);
+            entry.breaker = keep ? std::move(old->second.breaker) : std::optional<CircuitBreaker>(CircuitBreaker(*definition.breaker));
+        }
+        entry.owed.resize(definition.members.size());
+        std::string id = definition.id;
+        entry.definition = std::move(definition);
+        entries.emplace(std::move(id), std::move(entry));
+    }
+    m_entries.swap(entries);
+}
+
+void BackendRegistry::redirect(const std::string& id, http::Url url) {
+    const std::lock_guard lock(m_mutex);
+    m_redirects[id] = std::move(url);
+}
+
+bool BackendRegistry::exists(std::string_view backendId) const {
+    const std::lock_guard lock(m_mutex);
+    return m_entries.find(backendId) != m_entries.end();
+}
+
+bool BackendRegistry::isPool(std::string_view backendId) const {
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_entries.find(backendId);
+    return found != m_entries.end() && found->second.definition.isPool;
+}
+
+Result<policy::Backends::Target> BackendRegistry::single(const Entry& entry, std::string poolId) const {
+    const BackendDefinition& definition = entry.definition;
+    Target target;
+    target.backendId = definition.id;
+    target.poolId = std::move(poolId);
+    const auto redirect = m_redirects.find(definition.id);
+    target.url = redirect != m_redirects.end() ? redirect->second : definition.url;
+    target.options.backendId = definition.id;
+    target.options.verifyCertificateChain = definition.verifyCertificateChain;
+    target.options.verifyCertificateName = definition.verifyCertificateName;
+    target.options.proxyUrl = definition.proxyUrl;
+    target.headers = definition.headers;
+    target.query = definition.query;
+    target.managedIdentityResource = definition.managedIdentityResource;
+    target.managedIdentityClientId = definition.managedIdentityClientId;
+    target.azureRegion = definition.azureRegion;
+    return target;
+}
+
+const BackendRegistry::Entry* BackendRegistry::available(const std::string& memberId, Instant now) const {
+    const auto found = m_entries.find(memberId);
+    if (found == m_entries.end() || found->second.definition.isPool) return nullptr;
+    if (found->second.breaker && found->second.breaker->openFor(now)) return nullptr;
+    return &found->second;
+}
+
+Result<policy::Backends::Target> BackendRegistry::fromPool(Entry& pool, std::string_view sessionCookie) {
+    const Instant now = m_clock.now();
+    const auto& members = pool.definition.members;
+    // Affinity: the session id is the member's name, so it also holds after a restart; re-picked while that member is out.
+    if (!pool.definition.affinityCookie.empty() && !sessionCookie.empty()) {
+        for (const auto& member : members)
+            if (member.id == sessionCookie)
+                if (const Entry* entry = available(member.id, now)) return single(*entry, pool.definition.id);
+    }
+    // The first priority group with a member whose breaker is closed takes the call.
+    int best = std::numeric_limits<int>::max();
+    for (const auto& member : members)
+        if (available(member.id, now)) best = std::min(best, member.priority);
+    std::int64_t total = 0;
+    for (const auto& member : members)
+        if (member.priority == best && available(member.id, now)) total += member.weight;
+    std::optional<std::size_t> picked;
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        if (members[i].priority != best || !available(members[i].id, now)) continue;
+        const std::int64_t weight = total == 0 ? 1 : members[i].weight;
+        if (weight == 0) continue;
+        sum += weight;
+        pool.owed[i] += weight;
+        if (!picked || pool.owed[i] > pool.owed[*picked]) picked = i;
+    }
+    if (!picked)
+        return fail("BackendPoolUnavailable", std::to_string(pool.definition.poolFailureStatus) + " Backend pool '" + pool.definition.id +
+                                                  "' is temporarily unavailable: every member's circuit breaker is open.");
+    pool.owed[*picked] -= sum;
+    return single(*available(members[*picked].id, now), pool.definition.id);
+}
+
+Result<policy::Backends::Target> BackendRegistry::resolve(std::string_view backendId, std::string_view sessionCookie) {
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_entries.find(backendId);
+    if (found == m_entries.end()) return fail("BackendNotFound", "There is no backend '" + std::string(backendId) + "'.");
+    Entry& entry = found->second;
+    if (entry.definition.isPool) return fromPool(entry, sessionCookie);
+    if (entry.breaker && entry.breaker->openFor(m_clock.now()))
+        return fail("BackendUnavailable", std::to_string(entry.breaker->rule().failureStatus) + " Backend '" + entry.definition.id +
+                                              "' is temporarily unavailable: its circuit breaker is open.");
+    return single(entry, "");
+}
+
+std::optional<std::string> BackendRegistry::findByUrl(const http::Url& url) const {
+    const std::lock_guard lock(m_mutex);
+    std::optional<std::string> best;
+    std::size_t bestLength = 0;
+    for (const auto& [id, entry] : m_entries) {
+        const auto& own = entry.definition.url;
+        if (entry.definition.isPool || own.scheme != url.scheme || own.host != url.host || own.effectivePort() != url.effectivePort()) continue;
+        std::string_view prefix = own.path;
+        while (prefix.ends_with('/')) prefix.remove_suffix(1);
+        const bool below = startsWithIgnoreCase(url.path, prefix) && (url.path.size() == prefix.size() || url.path[prefix.size()] == '/' || prefix.empty());
+        if (below && (!best || prefix.size() > bestLength)) {
+            best = id;
+            bestLength = prefix.size();
+        }
+    }
+    return best;
+}
+
+void BackendRegistry::reportOutcome(const Target& target, int status, std::string_view errorReason, std::optional<Duration> retryAfter) {
+    std::optional<Duration> tripped;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto found = m_entries.find(target.backendId);
+        if (found == m_entries.end() || !found->second.breaker) return;
+        const Instant now = m_clock.now();
+        if (found->second.breaker->report(now, status, errorReason, retryAfter)) tripped = found->second.breaker->openFor(now).value_or(Duration{});
+    }
+    if (tripped && m_onTrip) m_onTrip(target.backendId, *tripped);
+}
+
+std::vector<BackendReading> BackendRegistry::readings() const {
+    std::vector<BackendReading> all;
+    const std::lock_guard lock(m_mutex);
+    const Instant now = m_clock.now();
+    for (const auto& [id, entry] : m_entries) {
+        if (entry.definition.isPool) continue;
+        BackendReading reading{id, entry.breaker.has_value(), {}, 0};
+        if (entry.breaker) {
+            reading.openFor = entry.breaker->openFor(now);
+            reading.trips = entry.breaker->trips();
+        }
+        all.push_back(std::move(reading));
+    }
+    return all;
+}
+
+std::optional<BackendDefinition> BackendRegistry::definition(std::string_view backendId) const {
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_entries.find(backendId);
+    if (found == m_entries.end()) return std::nullopt;
+    return found->second.definition;
+}
+
+void BackendRegistry::resetBreakers() {
+    const std::lock_guard lock(m_mutex);
+    for (auto& [id, entry] : m_entries)
+        if (entry.breaker) entry.breaker->reset();
+}
+
+}  // namespace mgc::gateway

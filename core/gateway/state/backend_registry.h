@@ -1,0 +1,65 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/state/backend_definition.h"
+#include "policy/runtime/services.h"
+
+namespace mgc::gateway {
+
+/// What `/v1/state` and Backends show of one single backend.
+struct BackendReading {
+    std::string id;
+    bool hasBreaker = false;
+    std::optional<Duration> openFor;
+    std::uint64_t trips = 0;
+};
+
+/// All backend entities of a workspace with their breakers and pools. Definitions are replaced whole at reload; breakers whose rule
+/// did not change keep their state. Thread-safe: one lock, held for a pick or a report.
+class BackendRegistry : public policy::Backends {
+public:
+    /// Called outside the lock when a breaker trips: backend id and for how long.
+    using TripHandler = std::function<void(const std::string&, Duration)>;
+
+    explicit BackendRegistry(const Clock& clock) : m_clock(clock) {}
+
+    void replace(std::vector<BackendDefinition> definitions);
+    void onTrip(TripHandler handler) { m_onTrip = std::move(handler); }
+    /// Sends the single backend `id` to another address for this run (--upstream ID=URL); survives reloads.
+    void redirect(const std::string& id, http::Url url);
+
+    [[nodiscard]] bool exists(std::string_view backendId) const override;
+    [[nodiscard]] bool isPool(std::string_view backendId) const override;
+    [[nodiscard]] Result<Target> resolve(std::string_view backendId, std::string_view sessionCookie) override;
+    [[nodiscard]] std::optional<std::string> findByUrl(const http::Url& url) const override;
+    void reportOutcome(const Target& target, int status, std::string_view errorReason, std::optional<Duration> retryAfter) override;
+
+    [[nodiscard]] std::vector<BackendReading> readings() const;
+    [[nodiscard]] std::optional<BackendDefinition> definition(std::string_view backendId) const;
+    void resetBreakers();
+
+private:
+    struct Entry {
+        BackendDefinition definition;
+        std::optional<CircuitBreaker> breaker;
+        /// Smooth weighted round-robin: per member of a pool, what it is owed.
+        std::vector<std::int64_t> owed;
+    };
+    [[nodiscard]] Result<Target> single(const Entry& entry, std::string poolId) const;
+    [[nodiscard]] Result<Target> fromPool(Entry& pool, std::string_view sessionCookie);
+    [[nodiscard]] const Entry* available(const std::string& memberId, Instant now) const;
+
+    const Clock& m_clock;
+    TripHandler m_onTrip;
+    mutable std::mutex m_mutex;
+    std::map<std::string, Entry, std::less<>> m_entries;
+    std::map<std::string, http::Url, std::less<>> m_redirects;
+};
+
+}  // namespace mgc::gateway
