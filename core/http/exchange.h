@@ -13,6 +13,7 @@ namespace mgc::http {
 struct SendOptions {
     std::optional<Duration> headerTimeout;  ///< until the response head has arrived; error Timeout
     std::string backendId;                  ///< backend entity for pooling and records; "" for a plain URL
+    std::string poolId;                     ///< pool the entity was picked from; "" for none
     bool verifyCertificateChain = true;
     bool verifyCertificateName = true;
     std::string proxyUrl;  ///< "" for none

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "policy/runtime/trace_recorder.h"
+
 namespace mgc::gateway {
 
 namespace {
@@ -32,6 +34,15 @@ std::vector<management::HeaderLine> toLines(const http::Headers& headers) {
     lines.reserve(headers.size());
     for (const auto field : headers) lines.push_back({std::string(field.name), maskedHeader(field.name, field.value)});
     return lines;
+}
+
+std::string outcomeText(policy::StepOutcome outcome) {
+    switch (outcome) {
+        case policy::StepOutcome::Done: return "done";
+        case policy::StepOutcome::Responded: return "responded";
+        case policy::StepOutcome::Failed: return "failed";
+    }
+    return "done";
 }
 
 void putBody(const RecordedBody& body, management::Message& message) {
@@ -166,8 +177,9 @@ management::RequestDetail toDetail(const TrafficRecord& record) {
         detail.chunks.push_back(std::move(entry));
     }
     for (const auto& step : record.steps)
-        detail.steps.push_back({std::string(step.policy), step.section, step.scope, step.path, step.outcome, milliseconds(step.start),
-                                milliseconds(step.length), step.detail});
+        detail.steps.push_back({std::string(step.entry->descriptor ? step.entry->descriptor->name() : "base"), std::string(policy::sectionName(step.section)),
+                                step.entry->scope, step.entry->path, outcomeText(step.outcome), milliseconds(step.start), milliseconds(step.length),
+                                step.detail});
     return detail;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -7,6 +8,8 @@
 #include "base/clock.h"
 #include "http/message.h"
 #include "metrics/metrics.h"
+#include "policy/program/step.h"
+#include "policy/runtime/step_observer.h"
 
 namespace mgc::gateway {
 
@@ -25,14 +28,18 @@ struct RecordedChunk {
     std::uint32_t textBegin = 0;  ///< into the recorded response body
 };
 
+/// One executed policy. `entry` belongs to the program, which the record keeps alive.
 struct RecordedStep {
-    std::string_view policy;   ///< descriptor's name: lives as long as the program
-    std::string section, scope, path, outcome, detail;
+    const policy::StepEntry* entry = nullptr;
+    policy::Section section = policy::Section::Inbound;
+    policy::StepOutcome outcome = policy::StepOutcome::Done;
     Duration start{}, length{};
+    std::string detail;  ///< the error's message of a failed step
 };
 
+/// A request that left the gateway, and its answer. At most `RecordingExchange::maximumCalls` are kept.
 struct RecordedBackendCall {
-    std::string backendId, method, url, error;
+    std::string backendId, poolId, method, url, error;
     http::Headers requestHeaders, responseHeaders;
     RecordedBody requestBody, responseBody;
     int status = 0;
@@ -63,7 +70,8 @@ struct TrafficRecord {
     metrics::Throttle throttle = metrics::Throttle::None;
     std::vector<std::string> flags;
     std::vector<RecordedStep> steps;
-    std::vector<RecordedBackendCall> backendCalls;
+    std::shared_ptr<const void> program;  ///< keeps what `steps` points to
+    std::deque<RecordedBackendCall> backendCalls;  ///< a deque: taps hold on to its elements
     std::string traceJson;     ///< Azure's shape; empty when the request was not traced
 
     /// Approximate bytes held, for the ring's bound.

@@ -60,6 +60,7 @@ Result<policy::Backends::Target> BackendRegistry::single(const Entry& entry, std
     const auto redirect = m_redirects.find(definition.id);
     target.url = redirect != m_redirects.end() ? redirect->second : definition.url;
     target.options.backendId = definition.id;
+    target.options.poolId = target.poolId;
     target.options.verifyCertificateChain = definition.verifyCertificateChain;
     target.options.verifyCertificateName = definition.verifyCertificateName;
     target.options.proxyUrl = definition.proxyUrl;

@@ -1,0 +1,40 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/exchange.h"
+
+namespace mgc::gateway {
+
+/// The built-in model backend as the engine sees it (core/simulator behind an adapter in app). Thread-safe.
+class LocalModel {
+public:
+    virtual ~LocalModel() = default;
+    /// True if calls to this address go to the simulator instead of the network.
+    [[nodiscard]] virtual bool claims(const http::Url& url) const = 0;
+    [[nodiscard]] virtual http::Exchange& exchange() = 0;
+    [[nodiscard]] virtual std::vector<std::string> deployments() const = 0;
+    [[nodiscard]] virtual std::vector<std::string> regions() const = 0;
+    /// Profiles, limits, latency and faults as JSON text (GET and PUT /v1/simulator). An error leaves everything as it was.
+    [[nodiscard]] virtual std::string profile() const = 0;
+    [[nodiscard]] virtual Result<void> setProfile(const std::string& json) = 0;
+    /// What changed since the last call, for annotations ("Region outage on aoai-eastus"); empty if nothing.
+    [[nodiscard]] virtual std::vector<std::string> takeFaultNotes() { return {}; }
+};
+
+/// Sends each call to the simulator if it claims the address, else to the network.
+class RoutedExchange : public http::Exchange {
+public:
+    RoutedExchange(LocalModel* local, http::Exchange& network) : m_local(local), m_network(network) {}
+    [[nodiscard]] Task<Result<http::Response>> send(http::Request request, http::SendOptions options) override {
+        if (m_local && m_local->claims(request.url)) return m_local->exchange().send(std::move(request), std::move(options));
+        return m_network.send(std::move(request), std::move(options));
+    }
+
+private:
+    LocalModel* m_local;
+    http::Exchange& m_network;
+};
+
+}  // namespace mgc::gateway

@@ -1,0 +1,24 @@
+#pragma once
+#include "gateway/run/traffic_record.h"
+#include "http/exchange.h"
+
+namespace mgc::gateway {
+
+/// The exchange of one request: passes every call on to the engine's and keeps what went out and came back.
+class RecordingExchange : public http::Exchange {
+public:
+    static constexpr std::size_t maximumCalls = 50;
+
+    RecordingExchange(http::Exchange& next, std::shared_ptr<TrafficRecord> record, const Clock& clock, metrics::Metrics& metrics)
+        : m_next(next), m_record(std::move(record)), m_clock(clock), m_metrics(metrics) {}
+
+    [[nodiscard]] Task<Result<http::Response>> send(http::Request request, http::SendOptions options) override;
+
+private:
+    http::Exchange& m_next;
+    std::shared_ptr<TrafficRecord> m_record;
+    const Clock& m_clock;
+    metrics::Metrics& m_metrics;
+};
+
+}  // namespace mgc::gateway
