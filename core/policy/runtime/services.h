@@ -20,16 +20,16 @@ namespace mgc::policy {
 enum class WindowKind { Sliding, TokenBucket };
 
 struct CounterSpec {
-    std::string key;               ///< full name: policy kind + its counter key; one counter per name over all scopes
-    std::int64_t limit = 0;        ///< units per window
-    Duration window{};             ///< length; for fixed windows the period
+    std::string key;         ///< full name: policy kind + its counter key; one counter per name over all scopes
+    std::int64_t limit = 0;  ///< units per window
+    Duration window{};       ///< length; for fixed windows the period
     WindowKind kind = WindowKind::Sliding;
 };
 
 struct CounterState {
-    std::int64_t used = 0;         ///< units booked and not yet expired
-    std::int64_t remaining = 0;    ///< never below 0
-    Duration retryAfter{};         ///< until at least one unit is free; zero if free now
+    std::int64_t used = 0;       ///< units booked and not yet expired
+    std::int64_t remaining = 0;  ///< never below 0
+    Duration retryAfter{};       ///< until at least one unit is free; zero if free now
 };
 
 /// Rate counters and quotas. `book` with a negative amount gives back.
@@ -46,7 +46,8 @@ public:
     /// Books without asking (the call has been answered; the counter may overshoot).
     [[nodiscard]] virtual Task<Result<CounterState>> book(const CounterSpec& spec, std::int64_t amount) = 0;
     /// The same three on a fixed window that starts at `windowStart` (quotas); expired windows count as 0.
-    [[nodiscard]] virtual Task<Result<Admission>> tryBookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount, std::int64_t needed) = 0;
+    [[nodiscard]] virtual Task<Result<Admission>> tryBookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount,
+                                                               std::int64_t needed) = 0;
     [[nodiscard]] virtual Task<Result<CounterState>> bookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount) = 0;
     /// Start of the window a renewal-period quota is in: fixed at the first call of the key, then every `window`.
     [[nodiscard]] virtual Task<Result<Instant>> windowStart(const CounterSpec& spec, std::optional<Instant> firstPeriodStart) = 0;
@@ -100,8 +101,8 @@ public:
 class Backends {
 public:
     struct Target {
-        std::string backendId;         ///< of the single entity that is called
-        std::string poolId;            ///< "" unless picked from a pool
+        std::string backendId;  ///< of the single entity that is called
+        std::string poolId;     ///< "" unless picked from a pool
         http::Url url;
         http::SendOptions options;
         /// Headers and query parameters from the entity's credentials; managedIdentityResource != "" asks for a bearer token.
@@ -124,15 +125,15 @@ public:
 struct Services {
     Clock& clock;
     Random& random;
-    http::Exchange& exchange;      ///< all that leaves the gateway
+    http::Exchange& exchange;  ///< all that leaves the gateway
     Counters& counters;
     Cache& cache;
     Identity& identity;
     const TokenCounter& tokens;
     MetricSink& metrics;
     Backends& backends;
-    WindowKind windowKind = WindowKind::Sliding;   ///< by the imitated tier
-    std::size_t bodyLimit = 64u << 20;             ///< bytes of a body a policy may read
+    WindowKind windowKind = WindowKind::Sliding;  ///< by the imitated tier
+    std::size_t bodyLimit = 64u << 20;            ///< bytes of a body a policy may read
 };
 
 }  // namespace mgc::policy

@@ -1,0 +1,217 @@
+#include "policy/program/runner.h"
+
+#include <exception>
+
+#include "policy/runtime/request_context.h"
+#include "policy/runtime/step_observer.h"
+#include "policy/runtime/trace_recorder.h"
+
+namespace mgc::policy {
+
+namespace {
+
+bool mustWait(const StepEntry& entry, const RequestContext& context) {
+    const Step& step = *entry.step;
+    if (entry.waits || context.observer) return true;
+    return context.mustBuffer(step.reads() | step.childReads());
+}
+
+/// The last act of every step, waiting or not.
+void finish(const StepEntry& entry, RequestContext& context, const Result<Flow>& flow) {
+    if (!flow) context.placeError(flow.error(), {entry.descriptor->name(), entry.scope, entry.path, entry.id});
+    if (!context.observer) return;
+    const StepOutcome outcome = !flow ? StepOutcome::Failed : *flow == Flow::Continue ? StepOutcome::Done : StepOutcome::Responded;
+    context.observer->after(entry, context, outcome, flow ? nullptr : context.pendingError());
+}
+
+Error unforeseen(const char* what) { return {"MGC5002", std::string("The policy failed in an unforeseen way: ") + what}; }
+
+Result<Flow> runGuarded(const Step& step, RequestContext& context) {
+    try {
+        return step.run(context);
+    } catch (const std::exception& exception) {
+        return fail(unforeseen(exception.what()));
+    }
+}
+
+Task<Result<Flow>> runGuardedWaiting(const StepEntry& entry, RequestContext& context) {
+    const Step& step = *entry.step;
+    if (context.observer) {
+        if (context.observer->wantsPause(entry, context)) co_await context.observer->pause(entry, context);
+        context.observer->before(entry, context);
+    }
+    Result<Flow> flow = Flow::Continue;
+    try {
+        Result<void> buffered;
+        if (context.mustBuffer(step.reads())) buffered = co_await context.buffer(step.reads(), entry.descriptor->name());
+        if (!buffered) {
+            flow = fail(std::move(buffered).error());
+        } else if (entry.waits || step.isContainer()) {
+            flow = co_await step.runWaiting(context);
+        } else {
+            flow = step.run(context);
+        }
+    } catch (const std::exception& exception) {
+        flow = fail(unforeseen(exception.what()));
+    }
+    finish(entry, context, flow);
+    co_return flow;
+}
+
+}  // namespace
+
+std::size_t runPlainSteps(Steps steps, RequestContext& context, Result<Flow>& flow) {
+    std::size_t index = 0;
+    for (; index < steps.size(); ++index) {
+        const StepEntry& entry = steps[index];
+        if (mustWait(entry, context)) return index;
+        flow = runGuarded(*entry.step, context);
+        if (flow && *flow == Flow::Continue) [[likely]]
+            continue;
+        finish(entry, context, flow);
+        return index;
+    }
+    return index;
+}
+
+Task<Result<Flow>> runSteps(Steps steps, RequestContext& context) {
+    Result<Flow> flow = Flow::Continue;
+    std::size_t index = 0;
+    while (index < steps.size()) {
+        index += runPlainSteps(steps.subspan(index), context, flow);
+        if (index == steps.size() || !flow || *flow != Flow::Continue) break;
+        flow = co_await runGuardedWaiting(steps[index], context);
+        if (!flow || *flow != Flow::Continue) break;
+        ++index;
+    }
+    co_return flow;
+}
+
+Result<Flow> runStepsNow(Steps steps, RequestContext& context) {
+    Result<Flow> flow = Flow::Continue;
+    const std::size_t done = runPlainSteps(steps, context, flow);
+    if (flow && *flow == Flow::Continue && done != steps.size())
+        return fail("MGC5001", "A policy that has to wait stands in a container that was run as if it had not.");
+    return flow;
+}
+
+namespace {
+
+/// One coroutine for a whole section, and none while its steps are plain.
+Task<Result<Flow>> runSection(std::span<const Program::Piece> pieces, RequestContext& context) {
+    Result<Flow> flow = Flow::Continue;
+    for (const auto& piece : pieces) {
+        std::size_t index = 0;
+        while (index < piece.size()) {
+            index += runPlainSteps(piece.subspan(index), context, flow);
+            if (index == piece.size() || !flow || *flow != Flow::Continue) break;
+            flow = co_await runGuardedWaiting(piece[index], context);
+            if (!flow || *flow != Flow::Continue) break;
+            ++index;
+        }
+        if (!flow || *flow != Flow::Continue) break;
+    }
+    co_return flow;
+}
+
+void enter(RequestContext& context, Section section) {
+    context.section = section;
+    if (context.trace()) context.trace()->setSection(section);
+}
+
+Task<void> runHooks(RequestContext& context, bool beforeSend) {
+    // By index: a hook may add another one.
+    for (std::size_t index = 0; index < context.hooks().size(); ++index) {
+        const auto hook = context.hooks()[index];
+        const auto points = hook->points();
+        if (beforeSend ? !points.beforeSend : !points.afterBackend) continue;
+        Result<void> done;
+        try {
+            if (beforeSend) {
+                if (context.mustBuffer(hook->reads())) done = co_await context.buffer(hook->reads(), "a postponed policy");
+                if (done) done = co_await hook->beforeSend(context);
+            } else {
+                done = co_await hook->afterBackend(context);
+            }
+        } catch (const std::exception& exception) {
+            done = fail(unforeseen(exception.what()));
+        }
+        if (!done && context.trace()) context.trace()->addMessage("postponed", done.error().fullMessage());
+    }
+}
+
+/// on-error: LastError is set and context.Response holds the default answer already.
+Task<void> runOnError(const Program& program, RequestContext& context, PolicyError error) {
+    if (error.section.empty()) error.section = sectionName(context.section);
+    if (context.trace()) context.trace()->addMessage(error.source, error.reason + ": " + error.message);
+    context.setLastError(error);
+    context.setResponse(toResponse(error, context.requestId));
+    enter(context, Section::OnError);
+    auto flow = co_await runSection(program.pieces(Section::OnError), context);
+    if (flow) co_return;
+    // An error inside on-error: its default answer goes out (docs silent).
+    PolicyError second = context.takeError(flow.error());
+    if (context.trace()) context.trace()->addMessage(second.source, second.reason + ": " + second.message);
+    context.setLastError(second);
+    context.setResponse(toResponse(second, context.requestId));
+}
+
+Task<Result<Flow>> runNormally(const Program& program, RequestContext& context) {
+    enter(context, Section::Inbound);
+    auto flow = co_await runSection(program.pieces(Section::Inbound), context);
+    if (flow && *flow == Flow::Continue) {
+        enter(context, Section::Backend);
+        flow = co_await runSection(program.pieces(Section::Backend), context);
+    }
+    co_await runHooks(context, false);
+    if (!flow || *flow == Flow::Respond) co_return flow;
+    enter(context, Section::Outbound);
+    context.ensureResponse();
+    flow = co_await runSection(program.pieces(Section::Outbound), context);
+    co_return flow;
+}
+
+/// Only the cors policies that stand directly in inbound are evaluated for a preflight.
+Task<Result<Flow>> runPreflight(const Program& program, RequestContext& context) {
+    enter(context, Section::Inbound);
+    Result<Flow> flow = Flow::Continue;
+    for (const auto& piece : program.pieces(Section::Inbound))
+        for (const auto& entry : piece) {
+            if (entry.descriptor->name() != "cors") continue;
+            flow = co_await runGuardedWaiting(entry, context);
+            if (!flow || *flow != Flow::Continue) co_return flow;
+        }
+    // No cors policy took it: an empty 200 (cross-domain.md).
+    context.ensureResponse();
+    co_return flow;
+}
+
+http::Response finishResponse(RequestContext& context) {
+    http::Response response = context.takeResponse();
+    context.applyClientHeaders(response);
+    return response;
+}
+
+}  // namespace
+
+Task<http::Response> Runner::run(std::shared_ptr<const Program> program, RequestContext& context) {
+    Result<Flow> flow = Flow::Continue;
+    if (context.corsPreflight)
+        flow = co_await runPreflight(*program, context);
+    else
+        flow = co_await runNormally(*program, context);
+    if (!flow) {
+        PolicyError error = context.takeError(flow.error());
+        co_await runOnError(*program, context, std::move(error));
+    }
+    co_await runHooks(context, true);
+    co_return finishResponse(context);
+}
+
+Task<http::Response> Runner::runError(std::shared_ptr<const Program> program, RequestContext& context, PolicyError error) {
+    co_await runOnError(*program, context, std::move(error));
+    co_await runHooks(context, true);
+    co_return finishResponse(context);
+}
+
+}  // namespace mgc::policy

@@ -1,0 +1,25 @@
+#pragma once
+#include "base/task.h"
+
+namespace mgc::policy {
+
+class RequestContext;
+struct PolicyError;
+struct StepEntry;
+
+enum class StepOutcome { Done, Responded, Failed };
+
+/// Watches the steps of one request: the recorder of step timings, the debugger. The runner calls it once around every step, nested
+/// ones included (a container is entered before its children and left after them). Nobody listening costs one null check per step.
+class StepObserver {
+public:
+    virtual ~StepObserver() = default;
+    virtual void before(const StepEntry& step, RequestContext& context) = 0;
+    /// Ask to hold the request before `step`; pause() is awaited then (breakpoints, single steps).
+    [[nodiscard]] virtual bool wantsPause(const StepEntry& /*step*/, RequestContext& /*context*/) { return false; }
+    [[nodiscard]] virtual Task<void> pause(const StepEntry& /*step*/, RequestContext& /*context*/) { co_return; }
+    /// `error` only with StepOutcome::Failed.
+    virtual void after(const StepEntry& step, RequestContext& context, StepOutcome outcome, const PolicyError* error) = 0;
+};
+
+}  // namespace mgc::policy
