@@ -20,7 +20,17 @@ std::vector<Entry>& entries() {
     return all;
 }
 
+ApplicationFactory& applicationFactory() {
+    static ApplicationFactory factory = [](int& argc, char** argv) { return std::make_unique<QCoreApplication>(argc, argv); };
+    return factory;
+}
+
 }  // namespace
+
+bool useApplication(ApplicationFactory factory) {
+    applicationFactory() = factory;
+    return true;
+}
 
 bool registerClass(const char* name, Factory factory) {
     entries().push_back({name, std::move(factory)});
@@ -31,7 +41,7 @@ bool registerClass(const char* name, Factory factory) {
 
 int main(int argc, char** argv) {
     using namespace mgc::test;
-    QCoreApplication application(argc, argv);
+    const auto application = applicationFactory()(argc, argv);
     int failures = 0;
     int ran = 0;
     std::string_view only = argc > 1 && argv[1][0] != '-' ? argv[1] : "";

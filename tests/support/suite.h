@@ -1,4 +1,5 @@
 #pragma once
+#include <QCoreApplication>
 #include <QObject>
 #include <functional>
 #include <memory>
@@ -10,8 +11,12 @@ namespace mgc::test {
 using Factory = std::function<std::unique_ptr<QObject>()>;
 bool registerClass(const char* name, Factory factory);
 
+using ApplicationFactory = std::unique_ptr<QCoreApplication> (*)(int& argc, char** argv);
+/// Replaces the QCoreApplication that main() makes, for programs whose tests need windows (tests/ui/gui_application.cpp).
+bool useApplication(ApplicationFactory factory);
+
 }  // namespace mgc::test
 
-#define MGC_TEST_CLASS(Class)                                                                                  \
-    [[maybe_unused]] static const bool mgcRegistered##Class =                                                  \
+#define MGC_TEST_CLASS(Class)                                 \
+    [[maybe_unused]] static const bool mgcRegistered##Class = \
         ::mgc::test::registerClass(#Class, [] { return std::unique_ptr<QObject>(std::make_unique<Class>()); })

@@ -45,6 +45,8 @@ void EventStream::start() {
     QNetworkReply* reply = m_network.get(m_request);
     m_reply = reply;
     if (m_timing.silenceMs > 0) m_silence.start(m_timing.silenceMs);
+    // The head alone counts as opened: a quiet stream sends its first event much later.
+    connect(reply, &QNetworkReply::metaDataChanged, this, &EventStream::read);
     connect(reply, &QNetworkReply::readyRead, this, &EventStream::read);
     connect(reply, &QNetworkReply::finished, this, [this, reply] {
         if (m_reply != reply) return;
