@@ -2,19 +2,19 @@
 # file's integrity hashes and without running any package's scripts. The sources of these packages are never committed.
 #   MGC_NPM_MODULES   the node_modules folder
 #   MGC_NPM_STAMP     file to depend on; target mgc_npm makes it
+set(mgc_npm_source "${CMAKE_CURRENT_LIST_DIR}")
+set(mgc_npm_folder "${CMAKE_BINARY_DIR}/npm")
+set(MGC_NPM_MODULES "${mgc_npm_folder}/node_modules")
+set(MGC_NPM_STAMP "${mgc_npm_folder}/fetched.stamp")
 if(TARGET mgc_npm)
   return()
 endif()
 find_program(MGC_NPM npm)
 if(NOT MGC_NPM)
-  message(FATAL_ERROR "npm is needed to fetch the token vocabularies at build (Debian package: npm). "
+  message(FATAL_ERROR "npm is needed to fetch the token vocabularies and the icons at build (Debian package: npm). "
                       "Install it, or set MGC_NPM to the path of the npm program.")
 endif()
 find_program(MGC_NODE NAMES node nodejs)
-set(mgc_npm_source "${CMAKE_CURRENT_LIST_DIR}")
-set(mgc_npm_folder "${CMAKE_BINARY_DIR}/npm")
-set(MGC_NPM_MODULES "${mgc_npm_folder}/node_modules")
-set(MGC_NPM_STAMP "${mgc_npm_folder}/fetched.stamp")
 set(mgc_npm_omit "")
 if(NOT MGC_TESTS)
   set(mgc_npm_omit --omit=dev)

@@ -1,0 +1,37 @@
+# mgc_icons(TARGET): compiles the icons that resources/icons/icons.txt lists, straight from the pinned npm package (integrity in
+# packaging/npm/package-lock.json), into the target as Qt resources below :/icons. No icon file is committed.
+function(mgc_icons target)
+  set(list "${CMAKE_SOURCE_DIR}/resources/icons/icons.txt")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${list}")
+  file(STRINGS "${list}" lines)
+  set(entries "")
+  foreach(line IN LISTS lines)
+    if(line MATCHES "^#" OR line STREQUAL "")
+      continue()
+    endif()
+    separate_arguments(words UNIX_COMMAND "${line}")
+    list(POP_FRONT words name)
+    set(styles regular)
+    if(name MATCHES "\\*$")
+      string(REPLACE "*" "" name "${name}")
+      set(styles regular filled)
+    endif()
+    foreach(size IN LISTS words)
+      foreach(style IN LISTS styles)
+        set(file "${name}_${size}_${style}.svg")
+        string(APPEND entries "    <file alias=\"${file}\">${MGC_NPM_MODULES}/@fluentui/svg-icons/icons/${file}</file>\n")
+      endforeach()
+    endforeach()
+  endforeach()
+  set(qrc "${CMAKE_CURRENT_BINARY_DIR}/icons.qrc")
+  file(CONFIGURE OUTPUT "${qrc}" CONTENT "<RCC version=\"1.0\">\n  <qresource prefix=\"/icons\">\n${entries}  </qresource>\n</RCC>\n" @ONLY)
+  set(source "${CMAKE_CURRENT_BINARY_DIR}/qrc_icons.cpp")
+  add_custom_command(OUTPUT "${source}"
+    COMMAND Qt6::rcc --name icons --output "${source}" "${qrc}"
+    DEPENDS "${qrc}" "${MGC_NPM_STAMP}"
+    COMMENT "Compiling the icons from the pinned npm package"
+    VERBATIM)
+  target_sources(${target} PRIVATE "${source}")
+  set_source_files_properties("${source}" PROPERTIES SKIP_AUTOMOC ON)
+  add_dependencies(${target} mgc_npm)
+endfunction()
