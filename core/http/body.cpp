@@ -91,6 +91,14 @@ Task<Result<std::optional<std::string>>> Body::next() {
     co_return std::optional<std::string>{*m_whole};
 }
 
+std::shared_ptr<const std::string> Body::takeWhole() {
+    if (!m_wholeTaken && !isEmpty())
+        for (const auto& tap : m_taps) tap->onChunk(*m_whole);
+    m_wholeTaken = true;
+    endTaps(true);
+    return m_whole;
+}
+
 void Body::addTap(std::shared_ptr<BodyTap> tap) {
     m_taps.push_back(std::move(tap));
 }

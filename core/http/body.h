@@ -50,6 +50,8 @@ public:
     [[nodiscard]] Task<Result<void>> buffer(std::size_t limit);
     /// Takes the pieces one by one; a whole body is one piece. Nullopt at the end. Taps see each piece.
     [[nodiscard]] Task<Result<std::optional<std::string>>> next();
+    /// All of a whole body at once, not copied; taps see it as one piece and the end. Null where there is none.
+    [[nodiscard]] std::shared_ptr<const std::string> takeWhole();
     /// Taps added before reading begins see the whole body. Kept until the body has ended or is destroyed.
     void addTap(std::shared_ptr<BodyTap> tap);
 

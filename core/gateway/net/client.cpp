@@ -1,0 +1,289 @@
+#include "gateway/net/client.h"
+
+#include <array>
+
+#include "base/text.h"
+
+#include "gateway/net/head_writer.h"
+#include "gateway/net/response_body_source.h"
+#include "gateway/net/scanning_head_parser.h"
+#include "gateway/net/upstream_pool.h"
+
+namespace mgc::gateway::net {
+
+namespace {
+
+constexpr std::string_view headerTimedOut = "The backend did not answer in time.";
+constexpr std::string_view bodyTimedOut = "The backend took no more of the request body in time.";
+
+const ScanningHeadParser headParser;
+
+/// Where one attempt to get a response stopped.
+struct Attempt {
+    std::optional<Error> error;  ///< empty: the head of the final response is in the connection
+    bool mayRepeat = false;      ///< a kept connection that the peer had closed: nothing came back
+    bool bodySent = true;        ///< all of the request body went out, so the connection may be used again
+};
+
+OutgoingFraming framingOf(const http::Request& request) {
+    if (request.body.isWhole()) {
+        const auto size = request.body.view().size();
+        const bool expectsBody = request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
+        if (size == 0 && !expectsBody) return {};
+        return {OutgoingFraming::Kind::Length, size};
+    }
+    if (const auto length = request.body.length()) return {OutgoingFraming::Kind::Length, *length};
+    return {OutgoingFraming::Kind::Chunked, 0};
+}
+
+/// Sends a body that is still arriving. Stops early when the backend answers before it has all.
+Task<Attempt> sendStream(std::shared_ptr<UpstreamConnection> connection, std::shared_ptr<UpstreamCall> call, http::Body& body,
+                         OutgoingFraming framing, Duration idleTimeout) {
+    Attempt attempt;
+    attempt.bodySent = false;
+    std::uint64_t left = framing.length;
+    const bool chunked = framing.kind == OutgoingFraming::Kind::Chunked;
+    while (true) {
+        if (!connection->reader().data().empty() || connection->reader().state() != ByteReader::State::Open) co_return attempt;
+        auto piece = co_await body.next();
+        if (!piece) {
+            attempt.error = std::move(piece).error();
+            co_return attempt;
+        }
+        char buffer[24];
+        std::array<std::string_view, 3> pieces{};
+        if (!*piece) {
+            if (!chunked && left != 0) {
+                attempt.error = Error("BackendConnectionFailure", "The request body ended before its announced length.");
+                co_return attempt;
+            }
+            if (chunked) pieces[0] = "0\r\n\r\n";
+        } else if (chunked) {
+            pieces = {chunkHead((**piece).size(), buffer), **piece, "\r\n"};
+        } else {
+            if ((**piece).size() > left) {
+                attempt.error = Error("BackendConnectionFailure", "The request body is longer than its announced length.");
+                co_return attempt;
+            }
+            left -= (**piece).size();
+            pieces[0] = **piece;
+        }
+        call->setDeadline(idleTimeout, bodyTimedOut);
+        const std::span<const std::string_view> view(pieces);
+        WriteAwaiter writing(connection->stream(), view);
+        const std::error_code failed = co_await writing;
+        if (failed) co_return attempt;  // it may have answered and closed: the reader tells
+        if (!*piece) {
+            attempt.bodySent = true;
+            co_return attempt;
+        }
+    }
+}
+
+/// One request and the head of its response on one connection.
+Task<Attempt> attemptOn(std::shared_ptr<UpstreamConnection> connection, std::shared_ptr<UpstreamCall> call, http::Request& request,
+                        OutgoingFraming framing, const ClientOptions& options, Duration headerTimeout) {
+    Attempt attempt;
+    ByteReader& reader = connection->reader();
+    const auto receivedBefore = reader.received();
+    reader.watch();
+    std::error_code unsent;
+    if (request.body.isWhole()) {
+        const std::array<std::string_view, 2> pieces{connection->out(), request.body.view()};
+        WriteAwaiter writing(connection->stream(), pieces);
+        unsent = co_await writing;
+    } else {
+        const std::array<std::string_view, 1> pieces{connection->out()};
+        WriteAwaiter writing(connection->stream(), pieces);
+        unsent = co_await writing;
+        if (!unsent) {
+            attempt = co_await sendStream(connection, call, request.body, framing, options.idleTimeout);
+            if (attempt.error) co_return attempt;
+            call->setDeadline(headerTimeout, headerTimedOut);
+        }
+    }
+    if (unsent && call->ended()) {
+        attempt.error = call->errorFor("sending the request", unsent);
+        co_return attempt;
+    }
+    if (unsent) attempt.bodySent = false;
+    ResponseHead& head = connection->head();
+    while (true) {
+        HeadStatus status = HeadStatus::Incomplete;
+        if (!reader.data().empty()) status = headParser.parseResponse(reader.data(), options.head, head);
+        if (status == HeadStatus::Complete) {
+            if (head.status >= 200) co_return attempt;
+            if (head.status == 101) {
+                attempt.error = Error("BackendProtocolError", "The backend changed the protocol without being asked to.");
+                co_return attempt;
+            }
+            reader.consume(head.size);  // 100, 102, 103: the final response follows
+            continue;
+        }
+        if (status != HeadStatus::Incomplete) {
+            attempt.error = Error("BackendProtocolError", status == HeadStatus::HeadTooLarge ? "The backend's response head is too large."
+                                                                                             : "The backend's response is not HTTP/1.x.");
+            co_return attempt;
+        }
+        const bool more = co_await reader.fill();
+        if (more) continue;
+        const bool nothingBack = reader.received() == receivedBefore;
+        attempt.mayRepeat = connection->usedBefore() && nothingBack && !call->ended();
+        attempt.error = nothingBack || call->ended()
+                            ? call->errorFor("waiting for the response",
+                                             reader.state() == ByteReader::State::Ended ? std::error_code() : reader.error())
+                            : Error("BackendConnectionFailure", "The backend closed the connection within its response head.");
+        co_return attempt;
+    }
+}
+
+/// The response of a connection whose head is complete; the body whole if it is there already.
+Result<http::Response> makeResponse(const std::shared_ptr<UpstreamConnection>& connection, const std::shared_ptr<UpstreamCall>& call,
+                                    bool answersHead, bool bodySent, const ClientOptions& options) {
+    ResponseHead& head = connection->head();
+    ResponseTraits traits;
+    if (const auto wrong = judge(head, answersHead, traits))
+        return fail("BackendProtocolError", "The backend's response cannot be used: " + std::string(*wrong) + '.');
+    http::Response response;
+    response.status = head.status;
+    response.reason = head.reason;
+    std::string_view named;
+    std::size_t bytes = 0;
+    for (const FieldView& field : head.fields) {
+        bytes += field.name.size() + field.value.size();
+        if (field.name.size() == 10 && equalsIgnoreCase(field.name, "Connection")) named = field.value;
+    }
+    response.headers.reserve(head.fields.size() + 4, bytes + 128);
+    for (const FieldView& field : head.fields) {
+        if (http::isHopByHop(field.name)) continue;
+        if (!named.empty() && listHolds(named, field.name)) continue;
+        response.headers.add(field.name, field.value);
+    }
+    ByteReader& reader = connection->reader();
+    BodyDecoder& body = connection->body();
+    reader.consume(head.size);
+    body.begin(traits.framing);
+    std::string first;
+    body.take(reader, first, options.wholeBodyLimit);
+    if (body.bad()) return fail("BackendProtocolError", "The backend's chunked coding is broken.");
+    const bool reusable = traits.keepAlive && bodySent;
+    if (body.finished()) {
+        if (traits.framing.kind != Framing::Kind::None) response.body = http::Body::text(std::move(first));
+        if (reusable)
+            connection->release();
+        else
+            connection->discard();
+        return response;
+    }
+    std::optional<std::uint64_t> length;
+    if (traits.framing.kind == Framing::Kind::Length) length = traits.framing.length;
+    reader.watch();
+    response.body =
+        http::Body::stream(std::make_unique<ResponseBodySource>(connection, call, std::move(first), reusable, options.idleTimeout), length);
+    return response;
+}
+
+}  // namespace
+
+struct Client::Impl {
+    WorkerPool& workers;
+    ClientOptions options;
+    std::vector<std::shared_ptr<UpstreamPool>> pools;
+    bool stopped = false;
+};
+
+Result<std::unique_ptr<Client>> Client::create(WorkerPool& pool, ClientOptions options) {
+    MGC_TRY_ASSIGN(auto tls, TlsContext::forClient(options.tls));
+    auto impl = std::make_unique<Impl>(Impl{pool, std::move(options), {}, false});
+    for (std::size_t i = 0; i < pool.size(); ++i) impl->pools.push_back(std::make_shared<UpstreamPool>(pool.loop(i), impl->options, tls));
+    return std::unique_ptr<Client>(new Client(std::move(impl)));
+}
+
+Client::Client(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+
+Client::~Client() { stop(); }
+
+void Client::stop() {
+    if (std::exchange(m_impl->stopped, true)) return;
+    for (const auto& pool : m_impl->pools) WorkerPool::runOn(pool->loop(), [&pool] { pool->stop(); });
+}
+
+Client::Statistics Client::statistics() {
+    Statistics sum;
+    for (const auto& pool : m_impl->pools)
+        WorkerPool::runOn(pool->loop(), [&] {
+            const auto part = pool->statistics();
+            sum.open += part.open;
+            sum.idle += part.idle;
+            sum.waiting += part.waiting;
+        });
+    return sum;
+}
+
+Task<Result<http::Response>> Client::send(http::Request request, http::SendOptions options) {
+    EventLoop* loop = EventLoop::current();
+    if (loop == nullptr) co_return fail("InternalError", "A backend was called from a thread that is no worker.");
+    const auto pool = m_impl->pools[loop->index()];
+    const ClientOptions& settings = pool->options();
+    const auto call = std::make_shared<UpstreamCall>(*loop);
+    const Duration headerTimeout = options.headerTimeout.value_or(settings.headerTimeout);
+    call->listenTo(options.cancellation);
+    if (call->ended()) co_return fail(call->errorFor("waiting to begin", std::string("ended")));
+    call->setDeadline(headerTimeout, headerTimedOut);
+
+    Origin origin;
+    origin.url.scheme = request.url.scheme;
+    origin.url.host = request.url.host;
+    origin.url.port = request.url.port;
+    origin.verifyChain = options.verifyCertificateChain;
+    origin.verifyName = options.verifyCertificateName;
+    origin.proxyUrl = options.proxyUrl;
+    std::string key;
+    origin.appendKey(key);
+    std::string proxyAuthorization;
+    const bool throughProxy = !origin.proxyUrl.empty() && !origin.tls();
+    if (throughProxy) {
+        auto proxy = parseProxy(origin.proxyUrl);
+        if (!proxy) co_return fail(std::move(proxy).error());
+        proxyAuthorization = std::move(proxy->authorization);
+    }
+    const OutgoingFraming framing = framingOf(request);
+    const bool answersHead = request.method == "HEAD";
+    const bool replayable = request.body.isWhole();
+
+    for (bool repeated = false;; repeated = true) {
+        std::shared_ptr<UpstreamConnection> connection;
+        if (!repeated) connection = pool->takeIdle(key);
+        if (!connection) {
+            auto acquired = co_await pool->acquire(origin, key, call, repeated);
+            if (!acquired) co_return fail(std::move(acquired).error());
+            connection = std::move(*acquired);
+        }
+        if (call->ended()) {
+            connection->release();
+            co_return fail(call->errorFor("waiting to begin", std::string("ended")));
+        }
+        call->setInterrupt([raw = connection.get()] { raw->discard(); });
+        connection->out().clear();
+        auto written = writeRequestHead(connection->out(), request, framing, throughProxy, proxyAuthorization);
+        if (!written) {
+            call->setInterrupt({});
+            connection->release();
+            co_return fail(std::move(written).error());
+        }
+        Attempt attempt = co_await attemptOn(connection, call, request, framing, settings, headerTimeout);
+        if (!attempt.error) {
+            call->clearDeadline();
+            if (replayable) static_cast<void>(request.body.takeWhole());  // taps see it once, however often it was sent
+            auto response = makeResponse(connection, call, answersHead, attempt.bodySent, settings);
+            if (!response) connection->discard();
+            if (!response || response->body.isWhole()) call->setInterrupt({});
+            co_return response;
+        }
+        call->setInterrupt({});
+        connection->discard();
+        if (!attempt.mayRepeat || !replayable || repeated) co_return fail(std::move(*attempt.error));
+    }
+}
+
+}  // namespace mgc::gateway::net
