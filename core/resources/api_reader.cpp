@@ -1,0 +1,120 @@
+// The part of WorkspaceReader that reads APIs: info file, specification, operations, policies, diagnostics.
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "resourceTypes.h"
+#include "resources/files.h"
+#include "resources/members.h"
+#include "resources/specification.h"
+#include "resources/workspace_reader.h"
+
+namespace mgc::resources {
+namespace {
+
+const ResourceDescriptor& typeOf(std::string_view kind) {
+    for (const ResourceDescriptor* const descriptor : resourceTypes())
+        if (descriptor->kind == kind) return *descriptor;
+    std::abort();  // a kind that is not in types/CMakeLists.txt
+}
+
+SourceRange startOf(const std::string& file) { return {file, {1, 1, 0}, {1, 1, 0}}; }
+
+/// The operation that API Management makes by itself for APIs without a list of operations.
+Operation builtInOperation(std::string_view name, std::string_view method, std::string_view urlTemplate) {
+    Operation operation;
+    operation.name = operation.displayName = name;
+    operation.method = method;
+    operation.urlTemplate = urlTemplate;
+    return operation;
+}
+
+}  // namespace
+
+void WorkspaceReader::readApis(const Level& level) {
+    collection(level, typeOf("api"), [&](Resource resource, const std::string& folder) {
+        Api api = readApi(std::move(resource));
+        api.policy = policy(folder, "api", api.id);
+        readOperations(api, folder);
+        collection({folder, api.id, level.workspace}, typeOf("diagnostic"),
+                   [&](Resource setting, const std::string&) { api.diagnostics.push_back(readDiagnostic(std::move(setting))); });
+        m_workspace.apis.push_back(std::move(api));
+    });
+}
+
+void WorkspaceReader::readOperations(Api& api, const std::string& folder) {
+    switch (api.type) {
+        case ApiType::Http:
+        case ApiType::OData:
+            readSpecificationFile(api, folder);
+            break;
+        case ApiType::WebSocket:
+            api.operations.push_back(builtInOperation("onHandshake", "GET", "/*"));
+            break;
+        case ApiType::GraphQl:
+            // A pass-through GraphQL API: the service behind serviceUrl resolves; policies see one POST.
+            api.operations.push_back(builtInOperation("graphql", "POST", "/"));
+            if (api.serviceUrl.empty())
+                error("MGC2012", "GraphQL API \"" + api.name + "\" has no serviceUrl: synthetic GraphQL (resolvers) is not supported",
+                      api.rangeOf(), "api");
+            break;
+        case ApiType::Soap:
+        case ApiType::Grpc:
+            error("MGC2012", "API \"" + api.name + "\": SOAP and gRPC APIs are not supported; its calls answer 404", api.rangeOf("/type"),
+                  "type");
+            break;
+    }
+    readOperationFolders(api, folder);
+    for (Operation& operation : api.operations) {
+        operation.workspace = api.workspace;
+        if (operation.id.empty()) operation.id = api.id + "/operations/" + operation.name;
+    }
+    if (api.operations.empty() && (api.type == ApiType::Http || api.type == ApiType::OData))
+        warning("MGC2008", "API \"" + api.name + "\" has no operations; its calls answer 404", startOf(api.file), "api");
+}
+
+void WorkspaceReader::readSpecificationFile(Api& api, const std::string& folder) {
+    for (const std::string_view name : {"specification.json", "specification.yaml", "specification.yml"}) {
+        const std::string path = joinedPath(folder, name);
+        if (!isFile(path)) continue;
+        auto text = document(path);
+        if (!text) return;
+        api.specification = std::make_shared<const json::Document>(std::move(*text));
+        SpecificationContent content = readSpecification(*api.specification, api.requiredQueryInTemplate, m_diagnostics);
+        api.operations = std::move(content.operations);
+        if (api.serviceUrl.empty()) api.serviceUrl = content.serverUrl;
+        return;
+    }
+    for (const std::string_view name : {"specification.wsdl", "specification.wadl", "specification.graphql"})
+        if (const std::string path = joinedPath(folder, name); isFile(path))
+            error("MGC2012",
+                  "API \"" + api.name + "\": " + std::string(name) + " is not supported for this type of API; OpenAPI JSON or YAML is",
+                  startOf(path), "specification");
+}
+
+void WorkspaceReader::readOperationFolders(Api& api, const std::string& folder) {
+    collection({folder, api.id, api.workspace}, typeOf("operation"), [&](Resource resource, const std::string& operationFolder) {
+        Operation* operation = nullptr;
+        for (Operation& candidate : api.operations)
+            if (equalsIgnoreCase(candidate.name, resource.name)) operation = &candidate;
+        for (Operation& candidate : api.operations)  // Azure names the resource of "GetThing" get-thing or getthing
+            if (!operation && normalizedOperationName(candidate.name) == normalizedOperationName(resource.name)) operation = &candidate;
+        const Members members = Members::of(resource);
+        if (!operation && members.has("method")) {
+            operation = &api.operations.emplace_back();
+        } else if (!operation) {
+            warning("MGC2006", "API \"" + api.name + "\" has no operation \"" + resource.name + "\"; its policy is not used",
+                    startOf(joinedPath(operationFolder, "policy.xml")), "operation");
+            return;
+        }
+        if (members.has("method")) {
+            operation->displayName = members.text("displayName", resource.name);
+            operation->description = members.text("description");
+            operation->method = members.text("method");
+            operation->urlTemplate = members.text("urlTemplate", "/");
+        }
+        static_cast<Resource&>(*operation) = std::move(resource);
+        operation->policy = policy(operationFolder, "operation", operation->id);
+    });
+}
+
+}  // namespace mgc::resources
