@@ -52,6 +52,12 @@ bool BackendRegistry::isPool(std::string_view backendId) const {
     return found != m_entries.end() && found->second.definition.isPool;
 }
 
+std::string BackendRegistry::affinityCookie(std::string_view poolId) const {
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_entries.find(poolId);
+    return found == m_entries.end() ? std::string() : found->second.definition.affinityCookie;
+}
+
 Result<policy::Backends::Target> BackendRegistry::single(const Entry& entry, std::string poolId) const {
     const BackendDefinition& definition = entry.definition;
     Target target;

@@ -36,6 +36,7 @@ public:
 
     [[nodiscard]] bool exists(std::string_view backendId) const override;
     [[nodiscard]] bool isPool(std::string_view backendId) const override;
+    [[nodiscard]] std::string affinityCookie(std::string_view poolId) const override;
     [[nodiscard]] Result<Target> resolve(std::string_view backendId, std::string_view sessionCookie) override;
     [[nodiscard]] std::optional<std::string> findByUrl(const http::Url& url) const override;
     void reportOutcome(const Target& target, int status, std::string_view errorReason, std::optional<Duration> retryAfter) override;

@@ -2,7 +2,7 @@
 #include <array>
 
 #include "base/text.h"
-#include "gateway/management/conversions.h"
+#include "gateway/run/conversions.h"
 
 namespace mgc::gateway {
 

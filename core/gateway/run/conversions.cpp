@@ -1,4 +1,4 @@
-#include "gateway/management/conversions.h"
+#include "gateway/run/conversions.h"
 
 #include <algorithm>
 #include <map>

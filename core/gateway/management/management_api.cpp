@@ -1,0 +1,258 @@
+#include "gateway/management/management_api.h"
+
+#include <openssl/crypto.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "gateway/run/conversions.h"
+#include "gateway/management/event_source.h"
+
+namespace mgc::gateway {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t maximumKeys = 200;
+constexpr std::size_t maximumPage = 1000;
+
+std::string text(const json& value) {
+    return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+http::Response answer(int status, std::string body, std::string_view contentType = "application/json") {
+    http::Response response;
+    response.status = status;
+    response.reason = http::reasonPhrase(status);
+    response.headers.add("Content-Type", contentType);
+    response.headers.add("Cache-Control", "no-store");
+    response.body = http::Body::text(std::move(body));
+    return response;
+}
+
+http::Response problem(int status, std::string_view code, std::string_view message) {
+    return answer(status, text({{"error", {{"code", code}, {"message", message}}}}));
+}
+
+http::Response events(std::unique_ptr<http::BodySource> source) {
+    http::Response response;
+    response.headers.add("Content-Type", "text/event-stream");
+    response.headers.add("Cache-Control", "no-store");
+    response.body = http::Body::stream(std::move(source));
+    return response;
+}
+
+std::optional<std::string> queryValue(const http::Request& request, std::string_view name) {
+    for (auto& [key, value] : http::parseQuery(request.url.query))
+        if (key == name) return std::move(value);
+    return std::nullopt;
+}
+
+std::int64_t number(const http::Request& request, std::string_view name, std::int64_t fallback, std::int64_t minimum, std::int64_t maximum) {
+    const auto value = queryValue(request, name);
+    const auto parsed = value ? toInteger(*value) : std::nullopt;
+    return std::clamp(parsed.value_or(fallback), minimum, maximum);
+}
+
+bool isLoopbackHost(std::string_view host) {
+    return host == "127.0.0.1" || host == "localhost" || host == "[::1]" || host == "::1";
+}
+
+}  // namespace
+
+ManagementApi::ManagementApi(Engine& engine, ManagementOptions options) : m_engine(engine), m_options(std::move(options)) {}
+
+std::optional<http::Response> ManagementApi::refuse(const http::Request& request) const {
+    if (m_options.loopback && !isLoopbackHost(request.url.host))
+        return problem(421, "WrongHost", "The management API answers on loopback addresses only; the Host header named '" + request.url.host + "'.");
+    if (request.url.path == "/metrics" && m_options.loopback) return std::nullopt;
+    const std::string expected = "Bearer " + m_options.token;
+    const auto given = request.headers.get("Authorization").value_or("");
+    if (given.size() == expected.size() && CRYPTO_memcmp(given.data(), expected.data(), expected.size()) == 0) return std::nullopt;
+    auto response = problem(401, "Unauthorized", "Send 'Authorization: Bearer TOKEN' with the token of the ready file.");
+    response.headers.add("WWW-Authenticate", "Bearer");
+    return response;
+}
+
+Task<http::Response> ManagementApi::handle(http::Request request) {
+    if (auto refusal = refuse(request)) co_return std::move(*refusal);
+    auto buffered = co_await request.body.buffer(4u << 20);
+    if (!buffered) co_return problem(413, "BodyTooLarge", buffered.error().message);
+
+    const std::string_view path = request.url.path;
+    const bool get = request.method == "GET";
+    if (get && path == "/v1/status") {
+        auto status = m_engine.status();
+        status.version = m_options.version;
+        co_return answer(200, text(status));
+    }
+    if (get && path == "/metrics")
+        co_return answer(200, m_engine.metrics().openMetricsText(m_engine.clock().now()), "application/openmetrics-text; version=1.0.0; charset=utf-8");
+    if (get && path == "/v1/metrics/stream") co_return metricsStream(request);
+    if (get && path == "/v1/requests") co_return requests(request);
+    if (get && path == "/v1/requests/stream") co_return requestsStream(request);
+    if (request.method == "POST" && path.starts_with("/v1/requests/") && path.ends_with("/replay")) {
+        auto replayed = co_await replay(path.substr(13, path.size() - 13 - 7));
+        co_return replayed;
+    }
+    if (get && path.starts_with("/v1/requests/")) co_return requestById(request, path.substr(13));
+    if (path == "/v1/requests" && request.method == "DELETE") {
+        m_engine.traffic().clear();
+        co_return answer(200, "{}");
+    }
+    if (get && path == "/v1/state") co_return state();
+    if (path == "/v1/state" && request.method == "DELETE") {
+        m_engine.counters().clear();
+        m_engine.cache().clear();
+        m_engine.backends().resetBreakers();
+        co_return answer(200, "{}");
+    }
+    if (path == "/v1/reload" && request.method == "POST") {
+        const auto result = m_engine.reload();
+        auto status = m_engine.status();
+        status.version = m_options.version;
+        json body = status;
+        body["ok"] = result.has_value();
+        if (!result) body["message"] = result.error().fullMessage();
+        co_return answer(200, text(body));
+    }
+    if (path == "/v1/clock" && request.method == "POST") co_return clock(request);
+    if (path == "/v1/annotations" && request.method == "POST") co_return annotate(request);
+    if (get && path == "/v1/effective") co_return effective(request);
+    if (path == "/v1/simulator") co_return simulator(request);
+    if (path == "/v1/debug") co_return problem(501, "NotImplemented", "This version has no debug session yet.");
+    co_return problem(404, "NotFound", "There is no '" + request.method + " " + std::string(path) + "' in the management API.");
+}
+
+http::Response ManagementApi::metricsStream(const http::Request& request) const {
+    const auto interval = std::chrono::milliseconds(number(request, "interval", 250, 50, 60'000));
+    auto sequence = std::make_shared<std::uint64_t>(0);
+    Engine& engine = m_engine;
+    auto produce = [&engine, sequence] {
+        auto snapshot = engine.snapshot();
+        snapshot.sequence = ++*sequence;
+        return formatEvent(text(snapshot));
+    };
+    return events(std::make_unique<PeriodicEvents>(m_engine.clock(), interval, std::move(produce), [ended = m_ended] { return ended->load(); }));
+}
+
+http::Response ManagementApi::requestsStream(const http::Request& request) const {
+    const auto from = queryValue(request, "after");
+    auto last = std::make_shared<std::uint64_t>(from ? static_cast<std::uint64_t>(std::max<std::int64_t>(0, toInteger(*from).value_or(0)))
+                                                     : m_engine.traffic().lastId());
+    Engine& engine = m_engine;
+    auto produce = [&engine, last] {
+        std::string out;
+        for (const auto& record : engine.traffic().after(*last, maximumPage)) {
+            out += formatEvent(text(toRow(*record)));
+            *last = record->id;
+        }
+        return out;
+    };
+    constexpr auto interval = std::chrono::milliseconds(100);
+    return events(std::make_unique<PeriodicEvents>(m_engine.clock(), interval, std::move(produce), [ended = m_ended] { return ended->load(); }));
+}
+
+http::Response ManagementApi::requests(const http::Request& request) const {
+    const auto after = static_cast<std::uint64_t>(number(request, "after", 0, 0, INT64_MAX));
+    const auto limit = static_cast<std::size_t>(number(request, "limit", 100, 1, maximumPage));
+    json rows = json::array();
+    std::uint64_t next = after;
+    for (const auto& record : m_engine.traffic().after(after, limit)) {
+        rows.push_back(toRow(*record));
+        next = record->id;
+    }
+    return answer(200, text({{"requests", std::move(rows)}, {"next", next}}));
+}
+
+http::Response ManagementApi::requestById(const http::Request&, std::string_view rest) {
+    const auto slash = rest.find('/');
+    const auto idText = rest.substr(0, slash);
+    const auto id = toInteger(idText);
+    const auto record = id ? m_engine.traffic().find(static_cast<std::uint64_t>(*id)) : m_engine.traffic().find(idText);
+    if (!record) return problem(404, "RequestNotFound", "Request '" + std::string(idText) + "' is not in the traffic ring (any more).");
+    if (slash == std::string_view::npos) return answer(200, text(toDetail(*record)));
+    if (rest.substr(slash) != "/trace") return problem(404, "NotFound", "Only /trace and /replay exist below a request.");
+    if (record->traceJson.empty())
+        return problem(404, "NotTraced", "This request was not traced: start with --trace all, or send the header Ocp-Apim-Trace: true.");
+    return answer(200, record->traceJson);
+}
+
+Task<http::Response> ManagementApi::replay(std::string_view idText) {
+    const auto id = toInteger(idText);
+    const auto record = id ? m_engine.traffic().find(static_cast<std::uint64_t>(*id)) : m_engine.traffic().find(idText);
+    if (!record) co_return problem(404, "RequestNotFound", "Request '" + std::string(idText) + "' is not in the traffic ring (any more).");
+    if (record->requestBody.truncated) co_return problem(409, "BodyNotKept", "The request's body was larger than what is recorded; it cannot be replayed.");
+    auto url = http::parseUrl(record->url);
+    if (!url) co_return problem(409, "InvalidUrl", url.error().message);
+    http::Request request;
+    request.method = record->method;
+    request.url = std::move(*url);
+    request.headers = record->requestHeaders;
+    if (record->requestBody.text) request.body = http::Body::shared(record->requestBody.text);
+    ClientInfo client;
+    client.ip = record->clientIp;
+    auto newId = std::make_shared<std::string>();
+    client.inspect = [newId](const std::shared_ptr<RequestScope>& scope) { *newId = scope->context.requestId; };
+    auto response = co_await m_engine.handle(std::move(request), std::move(client), std::make_shared<Cancellation>());
+    auto drained = co_await response.body.buffer(m_engine.options().bodyLimit);
+    (void)drained;  // a cut-off answer is recorded as such
+    const auto replayed = m_engine.traffic().find(std::string_view(*newId));
+    co_return answer(200, text({{"id", replayed ? replayed->id : 0}, {"requestId", *newId}, {"status", response.status}}));
+}
+
+http::Response ManagementApi::state() const {
+    json counters = json::array();
+    for (const auto& counter : m_engine.counters().readings(maximumKeys)) counters.push_back(toKeyState(counter));
+    json backends = json::array();
+    for (const auto& backend : m_engine.backends().readings())
+        backends.push_back({{"id", backend.id},
+                            {"state", backend.openFor ? "open" : "closed"},
+                            {"closesInSeconds", backend.openFor ? std::chrono::duration<double>(*backend.openFor).count() : 0.0},
+                            {"trips", backend.trips},
+                            {"hasBreaker", backend.hasBreaker}});
+    const auto cache = m_engine.cache().totals();
+    return answer(200, text({{"counters", std::move(counters)},
+                             {"backends", std::move(backends)},
+                             {"cache", {{"entries", cache.entries}, {"bytes", cache.bytes}, {"maximumBytes", cache.maximumBytes}}}}));
+}
+
+http::Response ManagementApi::effective(const http::Request& request) const {
+    const auto xml = m_engine.effectivePolicy(queryValue(request, "api").value_or(""), queryValue(request, "operation").value_or(""),
+                                              queryValue(request, "product").value_or(""));
+    if (!xml) return problem(404, xml.error().code, xml.error().message);
+    return answer(200, *xml, "application/xml; charset=utf-8");
+}
+
+http::Response ManagementApi::simulator(const http::Request& request) {
+    LocalModel* local = m_engine.local();
+    if (!local) return problem(404, "NoSimulator", "This gateway runs without the built-in simulator.");
+    if (request.method == "GET") return answer(200, local->profile());
+    if (request.method != "PUT") return problem(405, "MethodNotAllowed", "Use GET or PUT.");
+    const auto result = local->setProfile(std::string(request.body.view()));
+    if (!result) return problem(400, result.error().code, result.error().fullMessage());
+    for (const auto& note : local->takeFaultNotes()) m_engine.metrics().annotate(m_engine.clock().now(), "faultOn", note);
+    return answer(200, local->profile());
+}
+
+http::Response ManagementApi::clock(const http::Request& request) {
+    if (!m_options.advanceClock) return problem(409, "RealClock", "This gateway runs on real time; only a controllable clock can be moved.");
+    const json body = json::parse(request.body.view(), nullptr, false);
+    const auto advance = body.is_object() && body.contains("advance") && body["advance"].is_string() ? parseIsoDuration(body["advance"].get<std::string>())
+                                                                                                      : parseIsoDuration("");
+    if (!advance) return problem(400, "InvalidDuration", "Send {\"advance\":\"PT1H\"}.");
+    m_options.advanceClock(*advance);
+    return answer(200, text({{"now", toIso8601(m_engine.clock().now())}}));
+}
+
+http::Response ManagementApi::annotate(const http::Request& request) {
+    const json body = json::parse(request.body.view(), nullptr, false);
+    if (!body.is_object() || !body.value("kind", json()).is_string() || !body.value("text", json()).is_string())
+        return problem(400, "InvalidAnnotation", "Send {\"kind\":\"burstStarted\",\"text\":\"...\"}.");
+    m_engine.metrics().annotate(m_engine.clock().now(), body["kind"].get<std::string>().substr(0, 64), body["text"].get<std::string>().substr(0, 500));
+    return answer(200, "{}");
+}
+
+}  // namespace mgc::gateway

@@ -1,0 +1,219 @@
+#include "gateway/run/engine.h"
+
+#include "base/text.h"
+#include "gateway/run/backend_conversion.h"
+#include "gateway/run/conversions.h"
+#include "gateway/run/live_program.h"
+#include "gateway/run/request_scope.h"
+#include "gateway/run/response_tap.h"
+#include "gateway/state/stand_in_identity.h"
+#include "policy/program/runner.h"
+#include "policy/runtime/trace_recorder.h"
+
+namespace mgc::gateway {
+
+namespace {
+
+constexpr std::size_t shownKeys = 200;
+
+management::Problem toProblem(const Diagnostic& diagnostic) {
+    return {std::string(toText(diagnostic.severity)), diagnostic.code, diagnostic.message, diagnostic.range.file,
+            static_cast<int>(diagnostic.range.begin.line), static_cast<int>(diagnostic.range.begin.column)};
+}
+
+}  // namespace
+
+/// Custom metrics (emit-metric, token metrics) go to /metrics.
+class Engine::CustomMetrics : public policy::MetricSink {
+public:
+    explicit CustomMetrics(metrics::Metrics& metrics) : m_metrics(metrics) {}
+    void emit(policy::MetricSample sample) override { m_metrics.addCustom(sample.name, sample.metricNamespace, sample.value, sample.dimensions); }
+
+private:
+    metrics::Metrics& m_metrics;
+};
+
+Engine::Engine(EngineOptions options, EngineParts parts)
+    : m_options(std::move(options)),
+      m_parts(parts),
+      m_counters(parts.clock),
+      m_cache(parts.clock, m_options.cacheBytes),
+      m_backends(parts.clock),
+      m_identity(std::make_unique<StandInIdentity>(parts.clock, parts.random)),
+      m_exchange(parts.local, parts.network),
+      m_customMetrics(std::make_unique<CustomMetrics>(m_metrics)),
+      m_finish(m_metrics, m_traffic, parts.clock),
+      m_services{parts.clock,  parts.random,     m_exchange, m_counters, m_cache, *m_identity,
+                 parts.tokens, *m_customMetrics, m_backends, policy::WindowKind::Sliding, m_options.bodyLimit},
+      m_started(parts.clock.now()) {
+    for (const auto& [id, url] : m_options.upstreams) m_backends.redirect(id, url);
+    m_backends.onTrip([this](const std::string& id, Duration openFor) {
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(openFor).count();
+        m_metrics.annotate(m_parts.clock.now(), "breakerTripped", "Breaker of " + id + " open for " + std::to_string(seconds) + " s");
+    });
+}
+
+Engine::~Engine() = default;
+
+Result<void> Engine::reload() {
+    const std::lock_guard oneAtATime(m_reloadMutex);
+    const auto began = std::chrono::steady_clock::now();
+    Diagnostics diagnostics;
+    auto program = buildLiveProgram(m_options, m_parts.catalog, diagnostics);
+    std::vector<BackendDefinition> backends;
+    if (program)
+        for (const auto& backend : program->workspace->backends) backends.push_back(toDefinition(backend, diagnostics));
+    const std::size_t errors = diagnostics.errorCount();
+    {
+        const std::lock_guard lock(m_statusMutex);
+        m_problems = std::move(diagnostics);
+    }
+    if (!program) {
+        m_metrics.annotate(m_parts.clock.now(), "reloadFailed", "Reload failed: " + std::to_string(errors) + " errors");
+        return fail("ReloadFailed", "The workspace has " + std::to_string(errors) + " errors; the last good program stays live.");
+    }
+    m_backends.replace(std::move(backends));
+    publish(std::move(program), std::chrono::steady_clock::now() - began);
+    return {};
+}
+
+void Engine::publish(std::shared_ptr<const LiveProgram> program, Duration took) {
+    std::uint64_t revision = 0;
+    {
+        const std::lock_guard lock(m_statusMutex);
+        revision = ++m_revision;
+        m_liveSince = m_parts.clock.now();
+        m_reloadTook = took;
+    }
+    std::atomic_store(&m_live, std::move(program));
+    if (revision > 1) m_metrics.annotate(m_parts.clock.now(), "policySaved", "Workspace saved, revision " + std::to_string(revision));
+}
+
+bool Engine::traces(const http::Request& request) const {
+    switch (m_options.tracing) {
+        case Tracing::Off: return false;
+        case Tracing::All: return true;
+        case Tracing::OnRequest: return equalsIgnoreCase(request.headers.get("Ocp-Apim-Trace").value_or(""), "true");
+    }
+    return false;
+}
+
+Task<http::Response> Engine::handle(http::Request request, ClientInfo client, std::shared_ptr<Cancellation> cancellation) {
+    auto live = std::atomic_load(&m_live);
+    m_metrics.requestStarted();
+    const bool traced = traces(request);
+    auto scope = std::make_shared<RequestScope>(m_services, m_metrics, std::move(request));
+    scope->live = std::move(live);
+    policy::RequestContext& context = scope->context;
+    context.received = m_parts.clock.now();
+    context.requestId = m_parts.random.guid();
+    context.clientIp = client.ip;
+    context.cancellation = std::move(cancellation);
+    context.observer = &scope->steps;
+
+    TrafficRecord& record = *scope->record;
+    record.received = context.received;
+    record.requestId = context.requestId;
+    record.clientIp = context.clientIp;
+    record.method = context.request().method;
+    record.url = context.originalUrl().toText();
+    record.requestHeaders = context.request().headers;
+    http::Body& body = context.request().body;
+    if (body.isWhole()) recordWhole(body, record.requestBody);
+    else body.addTap(std::make_shared<BodyRecorder>(scope->record, record.requestBody));
+    if (traced) context.startTrace();
+
+    http::Response response = co_await answer(scope, std::move(client));
+    co_return response;
+}
+
+Task<http::Response> Engine::answer(std::shared_ptr<RequestScope> scope, ClientInfo client) {
+    policy::RequestContext& context = scope->context;
+    http::Response response;
+    if (!scope->live) {
+        // Nothing sound has been loaded yet: Azure would not have accepted the workspace at all.
+        policy::PolicyError error;
+        error.source = "configuration";
+        error.reason = "InvalidConfiguration";
+        error.message = "The workspace has errors and no earlier program is live.";
+        response = policy::toResponse(error, context.requestId);
+    } else {
+        scope->services.windowKind = scope->live->windowKind;
+        auto admission = scope->live->admit(context, client);
+        scope->record->program = scope->live;
+        if (admission.refusal) {
+            response = co_await policy::Runner::runError(std::move(admission.program), context, std::move(*admission.refusal));
+        } else {
+            response = co_await policy::Runner::run(std::move(admission.program), context);
+        }
+    }
+    if (context.trace()) response.headers.set("Apim-Trace-Id", context.requestId);
+    m_finish.headReady(*scope, response);
+    if (client.inspect) client.inspect(scope);
+    if (response.body.isWhole()) {
+        recordWhole(response.body, scope->record->responseBody);
+        m_finish.bodyEnded(*scope, true);
+        co_return response;
+    }
+    m_metrics.streamStarted();
+    auto finished = [this, scope](bool complete) { m_finish.bodyEnded(*scope, complete); };
+    response.body.addTap(std::make_shared<ResponseTap>(scope->record, m_parts.clock, std::move(finished)));
+    co_return response;
+}
+
+void Engine::setListeners(std::string gatewayUrl, std::string managementUrl) {
+    const std::lock_guard lock(m_statusMutex);
+    m_options.gatewayUrl = std::move(gatewayUrl);
+    m_options.managementUrl = std::move(managementUrl);
+}
+
+Diagnostics Engine::problems() const {
+    const std::lock_guard lock(m_statusMutex);
+    return m_problems;
+}
+
+management::Status Engine::status() const {
+    management::Status status;
+    const auto live = std::atomic_load(&m_live);
+    {
+        const std::lock_guard lock(m_statusMutex);
+        status.gatewayUrl = m_options.gatewayUrl;
+        status.managementUrl = m_options.managementUrl;
+        status.revision = m_revision;
+        if (m_revision > 0) status.liveSince = toIso8601(m_liveSince);
+        status.reloadMs = std::chrono::duration<double, std::milli>(m_reloadTook).count();
+        for (const auto& diagnostic : m_problems.all()) status.problems.push_back(toProblem(diagnostic));
+    }
+    status.workspace = m_options.workspace.string();
+    status.workspaceName = m_options.workspaceName.empty() ? m_options.workspace.filename().string() : m_options.workspaceName;
+    status.uptimeSeconds = std::chrono::duration<double>(m_parts.clock.now() - m_started).count();
+    if (m_parts.local) {
+        status.simulatedDeployments = m_parts.local->deployments();
+        status.simulatedRegions = m_parts.local->regions();
+    }
+    if (!live) return status;
+    status.tier = live->tier;
+    status.limits = live->limits;
+    for (const auto& subscription : live->workspace->subscriptions) {
+        if (subscription.name == "master") continue;
+        status.subscriptions.push_back({subscription.name, subscription.displayName, subscription.scopeName,
+                                        subscription.state == resources::SubscriptionState::Active ? "active" : "inactive", subscription.primaryKey});
+    }
+    for (const auto& api : live->workspace->apis) {
+        management::ApiSummary summary{api.name, api.displayName, api.path, api.revision, api.keyHeader, api.keyQuery, {}};
+        for (const auto& operation : api.operations) summary.operations.push_back(operation.method + ' ' + operation.urlTemplate);
+        status.apis.push_back(std::move(summary));
+    }
+    return status;
+}
+
+management::MetricsSnapshot Engine::snapshot() const {
+    const Instant now = m_parts.clock.now();
+    const auto readings = m_counters.readings(shownKeys);
+    auto snapshot = toSnapshot(m_metrics.read(now), readings, m_backends.readings(), now);
+    const std::lock_guard lock(m_statusMutex);
+    snapshot.revision = m_revision;
+    return snapshot;
+}
+
+}  // namespace mgc::gateway

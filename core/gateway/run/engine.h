@@ -1,0 +1,125 @@
+#pragma once
+#include <atomic>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "gateway/run/local_model.h"
+#include "gateway/run/request_finish.h"
+#include "gateway/run/traffic_ring.h"
+#include "gateway/state/backend_registry.h"
+#include "gateway/state/memory_cache.h"
+#include "gateway/state/memory_counters.h"
+#include "management/messages.h"
+#include "metrics/metrics.h"
+#include "policy/runtime/services.h"
+
+namespace mgc::policy {
+class Catalog;
+}
+
+namespace mgc::gateway {
+
+struct LiveProgram;
+
+enum class Tracing { Off, OnRequest, All };
+
+struct EngineOptions {
+    std::filesystem::path workspace;
+    std::string workspaceName;                         ///< shown to people; "" takes the folder's name
+    std::string tier;                                  ///< "" takes the workspace's, else developer
+    std::map<std::string, std::string> namedValues;    ///< --set NAME=VALUE
+    std::map<std::string, http::Url> upstreams;        ///< --upstream ID=URL
+    /// Replaces the policy of one API (`try`); empty id: nothing is replaced.
+    std::string replacedApiId, replacedPolicyText, replacedPolicyFile;
+    Tracing tracing = Tracing::OnRequest;
+    std::size_t bodyLimit = 64u << 20;
+    std::size_t cacheBytes = 64u << 20;
+    std::string gatewayUrl, managementUrl;             ///< for status; set once the listeners stand
+};
+
+/// What the composition root hands to the engine. All must outlive it.
+struct EngineParts {
+    Clock& clock;
+    Random& random;
+    http::Exchange& network;
+    const policy::Catalog& catalog;
+    const policy::TokenCounter& tokens;
+    LocalModel* local = nullptr;
+};
+
+struct ClientInfo {
+    std::string ip;
+    /// `try`: an already checked subscription ("" for none) instead of the key check.
+    std::string checkedSubscription;
+    bool hasCheckedSubscription = false;
+    std::shared_ptr<const expression::UserData> user;  ///< `try`: instead of the subscription's user
+    /// Called with the scope once the response stands; keep it to see what the end of a stream still changes (`try` reads variables and metrics there).
+    std::function<void(const std::shared_ptr<RequestScope>&)> inspect;
+};
+
+/// The gateway without sockets: takes requests, gives responses, reloads its program. Requests may come from several threads; each runs
+/// on the thread it came on.
+class Engine {
+public:
+    Engine(EngineOptions options, EngineParts parts);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    /// Reads the workspace and swaps the program if it is sound; else keeps the last good one. Findings are in status().problems.
+    /// From any thread; one reload at a time.
+    Result<void> reload();
+    [[nodiscard]] Task<http::Response> handle(http::Request request, ClientInfo client, std::shared_ptr<Cancellation> cancellation);
+
+    [[nodiscard]] management::Status status() const;
+    [[nodiscard]] management::MetricsSnapshot snapshot() const;
+    /// Findings of the last reload, also of a failed one.
+    [[nodiscard]] Diagnostics problems() const;
+    [[nodiscard]] Result<std::string> effectivePolicy(const std::string& api, const std::string& operation, const std::string& product) const;
+    void setListeners(std::string gatewayUrl, std::string managementUrl);
+
+    [[nodiscard]] metrics::Metrics& metrics() { return m_metrics; }
+    [[nodiscard]] TrafficRing& traffic() { return m_traffic; }
+    [[nodiscard]] MemoryCounters& counters() { return m_counters; }
+    [[nodiscard]] MemoryCache& cache() { return m_cache; }
+    [[nodiscard]] BackendRegistry& backends() { return m_backends; }
+    [[nodiscard]] LocalModel* local() { return m_parts.local; }
+    [[nodiscard]] Clock& clock() { return m_parts.clock; }
+    [[nodiscard]] std::shared_ptr<const LiveProgram> live() const { return std::atomic_load(&m_live); }
+    [[nodiscard]] const EngineOptions& options() const { return m_options; }
+
+private:
+    class CustomMetrics;
+    void publish(std::shared_ptr<const LiveProgram> program, Duration took);
+    [[nodiscard]] Task<http::Response> answer(std::shared_ptr<RequestScope> scope, ClientInfo client);
+    [[nodiscard]] bool traces(const http::Request& request) const;
+
+    EngineOptions m_options;
+    EngineParts m_parts;
+    metrics::Metrics m_metrics;
+    TrafficRing m_traffic;
+    MemoryCounters m_counters;
+    MemoryCache m_cache;
+    BackendRegistry m_backends;
+    std::unique_ptr<policy::Identity> m_identity;
+    RoutedExchange m_exchange;
+    std::unique_ptr<CustomMetrics> m_customMetrics;
+    RequestFinish m_finish;
+    policy::Services m_services;
+    const Instant m_started;
+
+    std::shared_ptr<const LiveProgram> m_live;
+    std::mutex m_reloadMutex;
+    mutable std::mutex m_statusMutex;
+    Diagnostics m_problems;
+    std::uint64_t m_revision = 0;
+    Instant m_liveSince{};
+    Duration m_reloadTook{};
+};
+
+}  // namespace mgc::gateway

@@ -1,0 +1,51 @@
+#pragma once
+#include <memory>
+
+#include "gateway/run/recording_exchange.h"
+#include "gateway/run/step_recorder.h"
+#include "gateway/run/traffic_record.h"
+#include "policy/runtime/request_context.h"
+
+namespace mgc::gateway {
+
+struct LiveProgram;
+
+/// Passes a request's custom metrics on and keeps them for `try`.
+class RequestMetrics : public policy::MetricSink {
+public:
+    static constexpr std::size_t maximumSamples = 1000;
+
+    explicit RequestMetrics(policy::MetricSink& next) : m_next(next) {}
+    void emit(policy::MetricSample sample) override {
+        if (m_samples.size() < maximumSamples) m_samples.push_back(sample);
+        m_next.emit(std::move(sample));
+    }
+    [[nodiscard]] const std::vector<policy::MetricSample>& samples() const { return m_samples; }
+
+private:
+    policy::MetricSink& m_next;
+    std::vector<policy::MetricSample> m_samples;
+};
+
+/// Everything that belongs to one request while it is under way: the record, the services as this request sees them, the context.
+/// Kept alive until the response's body has ended.
+struct RequestScope {
+    RequestScope(const policy::Services& shared, metrics::Metrics& metrics, http::Request request)
+        : record(std::make_shared<TrafficRecord>()),
+          exchange(shared.exchange, record, shared.clock, metrics),
+          samples(shared.metrics),
+          services{shared.clock,  shared.random, exchange, shared.counters, shared.cache,      shared.identity,
+                   shared.tokens, samples,       shared.backends, shared.windowKind, shared.bodyLimit},
+          context(services, std::move(request)),
+          steps(*record, shared.clock) {}
+
+    std::shared_ptr<TrafficRecord> record;
+    RecordingExchange exchange;
+    RequestMetrics samples;
+    policy::Services services;
+    policy::RequestContext context;
+    StepRecorder steps;
+    std::shared_ptr<const LiveProgram> live;
+};
+
+}  // namespace mgc::gateway

@@ -1,0 +1,29 @@
+#include <QtTest/qtest.h>
+
+#include "gateway/run/conversions.h"
+#include "support/suite.h"
+
+using namespace mgc::gateway;
+
+class MaskingTest : public QObject {
+    Q_OBJECT
+private slots:
+    void hidesKeysAndTokensButKeepsTheScheme() {
+        const auto token = maskedHeader("authorization", "Bearer eyJhbGciOiJIUzI1NiJ9.secretsecret.9ab1");
+        QVERIFY(token.starts_with("Bearer eyJh"));
+        QVERIFY(token.ends_with("9ab1"));
+        QVERIFY(token.find("secret") == std::string::npos);
+        QVERIFY(maskedHeader("Api-Key", "0123456789abcdef").find("456789") == std::string::npos);
+        QVERIFY(maskedHeader("api-key", "short").find("short") == std::string::npos);
+        QCOMPARE(maskedHeader("Content-Type", "application/json"), std::string("application/json"));
+    }
+    void hidesKeysInQueries() {
+        const auto url = maskedUrl("http://localhost/inference?api-version=1&subscription-key=0123456789abcdef&x=1");
+        QVERIFY(url.find("456789") == std::string::npos);
+        QVERIFY(url.find("api-version=1") != std::string::npos);
+        QVERIFY(url.ends_with("&x=1"));
+    }
+};
+
+MGC_TEST_CLASS(MaskingTest);
+#include "masking_test.moc"
