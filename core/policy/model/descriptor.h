@@ -36,9 +36,25 @@ private:
 
 inline constexpr Flags<Section> anySection{Section::Inbound, Section::Backend, Section::Outbound, Section::OnError};
 inline constexpr Flags<Scope> anyScope{Scope::Global, Scope::Workspace, Scope::Product, Scope::Api, Scope::Operation};
-inline constexpr Flags<Gateway> anyGateway{Gateway::Classic, Gateway::V2, Gateway::Consumption, Gateway::SelfHosted, Gateway::WorkspaceGateway};
+inline constexpr Flags<Gateway> anyGateway{Gateway::Classic, Gateway::V2, Gateway::Consumption, Gateway::SelfHosted,
+                                           Gateway::WorkspaceGateway};
 
-enum class AttributeType : std::uint8_t { Text, Integer, Number, Boolean, Enumeration, Url, Name, BackendId, VariableName, HeaderName, Duration, DateTime };
+enum class AttributeType : std::uint8_t {
+    Text,
+    Integer,
+    Number,
+    Boolean,
+    Enumeration,
+    Url,
+    Name,
+    BackendId,
+    VariableName,
+    HeaderName,
+    Duration,
+    DateTime,
+    FragmentId,
+    LoggerId
+};
 enum class Presence : std::uint8_t { Required, Optional };
 enum class Expressions : std::uint8_t { Allowed, NotAllowed };
 
@@ -47,19 +63,19 @@ struct AttributeDescriptor {
     AttributeType type = AttributeType::Text;
     Presence presence = Presence::Optional;
     Expressions expressions = Expressions::Allowed;
-    std::string_view defaultValue = {};               ///< as it would be written; empty: none
-    std::vector<std::string_view> values = {};        ///< of an Enumeration, in the spelling of the docs; compared without case
+    std::string_view defaultValue = {};         ///< as it would be written; empty: none
+    std::vector<std::string_view> values = {};  ///< of an Enumeration, in the spelling of the docs; compared without case
     std::optional<std::int64_t> minimum = {};
     std::optional<std::int64_t> maximum = {};
-    std::string_view unit = {};                       ///< "tokens per minute", "seconds"
-    std::string_view help = {};                       ///< one line, own words
+    std::string_view unit = {};  ///< "tokens per minute", "seconds"
+    std::string_view help = {};  ///< one line, own words
 };
 
 enum class Content : std::uint8_t {
-    None,       ///< no text
-    Text,       ///< plain text or expression
-    Policies,   ///< child policies (choose/when, retry, ...)
-    Elements,   ///< only the elements of `children`
+    None,      ///< no text
+    Text,      ///< plain text or expression
+    Policies,  ///< child policies (choose/when, retry, ...)
+    Elements,  ///< only the elements of `children`
     PoliciesAndElements
 };
 
@@ -69,9 +85,9 @@ struct ElementDescriptor {
     Content content = Content::None;
     Expressions textExpressions = Expressions::Allowed;
     std::vector<ElementDescriptor> children = {};
-    std::uint32_t minimum = 0;                        ///< occurrences below the parent
+    std::uint32_t minimum = 0;  ///< occurrences below the parent
     std::uint32_t maximum = UINT32_MAX;
-    bool ordered = false;                             ///< children must stand in the order of `children`
+    bool ordered = false;  ///< children must stand in the order of `children`
     std::string_view help = {};
     /// Child policies that are allowed here by name only; empty: every policy the section allows.
     std::vector<std::string_view> allowedPolicies = {};
@@ -82,15 +98,15 @@ struct PolicyNode;
 class CompileContext;
 
 struct PolicyDescriptor {
-    std::string_view category;                        ///< as the docs group: "AI gateway", "Rate limiting and quotas", ...
+    std::string_view category;  ///< as the docs group: "AI gateway", "Rate limiting and quotas", ...
     ElementDescriptor element;
     Flags<Section> sections = anySection;
     Flags<Scope> scopes = anyScope;
     Flags<Gateway> gateways = anyGateway;
     bool oncePerSection = false;
     bool allowedInFragment = true;
-    std::string_view summary;                         ///< one line for palette and completion, own words
-    std::string_view documentation;                   ///< docs page address
+    std::string_view summary;        ///< one line for palette and completion, own words
+    std::string_view documentation;  ///< docs page address
     /// Builds the step that runs. Called only after the validator found no error in the node. Reports further findings to the context.
     Result<std::unique_ptr<Step>> (*compile)(const PolicyNode& node, CompileContext& context) = nullptr;
 

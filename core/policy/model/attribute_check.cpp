@@ -1,0 +1,101 @@
+#include "policy/model/attribute_check.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "policy/model/codes.h"
+#include "policy/model/suggestion.h"
+#include "policy/model/text_check.h"
+#include "policy/model/value_syntax.h"
+
+namespace mgc::policy {
+
+namespace {
+
+const AttributeDescriptor* describe(const ElementDescriptor& element, std::string_view name) {
+    const auto found =
+        std::find_if(element.attributes.begin(), element.attributes.end(), [&](const auto& attribute) { return attribute.name == name; });
+    return found == element.attributes.end() ? nullptr : &*found;
+}
+
+void reportUnknown(const PolicyNode& node, const AttributeValue& attribute, const ElementDescriptor& element,
+                   const ValidationContext& context) {
+    std::vector<std::string_view> names;
+    for (const auto& known : element.attributes) {
+        if (!node.attribute(known.name)) names.push_back(known.name);
+    }
+    const std::string message = quotedName(node.name) + " has no attribute " + quotedName(attribute.name) + ".";
+    const std::string_view near = nearest(attribute.name, names);
+    if (near.empty()) return context.error(codes::unknownAttribute, message, attribute.nameRange, node.name);
+    context.errorWithFix(codes::unknownAttribute, message + " Is " + quotedName(near) + " meant?", attribute.nameRange, node.name,
+                         {"Rename to " + std::string(near), attribute.nameRange, std::string(near)});
+}
+
+void reportMissing(const PolicyNode& node, const AttributeDescriptor& attribute, const ValidationContext& context) {
+    const SourceRange behindName{node.nameRange.file, node.nameRange.end, node.nameRange.end};
+    context.errorWithFix(codes::missingAttribute, quotedName(node.name) + " needs the attribute " + quotedName(attribute.name) + ".",
+                         node.nameRange, node.name,
+                         {"Add " + std::string(attribute.name), behindName,
+                          " " + std::string(attribute.name) + "=\"" + std::string(attribute.defaultValue) + "\""});
+}
+
+struct Reference {
+    ReferenceKind kind;
+    std::string_view code;
+    std::string_view noun;
+};
+
+std::optional<Reference> referenceOf(AttributeType type) {
+    switch (type) {
+        case AttributeType::BackendId:
+            return Reference{ReferenceKind::Backend, codes::backendNotInReach, "backend"};
+        case AttributeType::FragmentId:
+            return Reference{ReferenceKind::Fragment, codes::fragmentNotInReach, "policy fragment"};
+        case AttributeType::LoggerId:
+            return Reference{ReferenceKind::Logger, codes::loggerNotInReach, "logger"};
+        default:
+            return std::nullopt;
+    }
+}
+
+void checkOne(const PolicyNode& node, const AttributeValue& attribute, const AttributeDescriptor& descriptor,
+              const ValidationContext& context) {
+    CheckedText text;
+    text.text = attribute.text;
+    text.element = node.name;
+    text.file = attribute.valueRange.file;
+    text.position = [&attribute](std::size_t offset) { return attribute.position(offset); };
+    text.expressions = descriptor.expressions;
+    text.braces = node.name == "rewrite-uri" ? Braces::UrlTemplate : Braces::Tokens;
+    if (!checkText(text, context).isConstant()) return;
+    if (const auto problem = checkValue(descriptor, attribute.text)) {
+        if (problem->suggestion.empty()) return context.error(problem->code, problem->message, attribute.valueRange, node.name);
+        return context.errorWithFix(problem->code, problem->message, attribute.valueRange, node.name,
+                                    {"Set to " + std::string(problem->suggestion), attribute.valueRange, std::string(problem->suggestion)});
+    }
+    const auto reference = referenceOf(descriptor.type);
+    if (!reference) return;
+    const std::string id(trimmed(attribute.text));
+    if (context.options.known && context.options.known->exists(reference->kind, id)) return;
+    context.handled(context.options.references, reference->code,
+                    "The " + std::string(reference->noun) + " " + quotedName(id) + " is not in reach.", attribute.valueRange, node.name);
+}
+
+}  // namespace
+
+void checkAttributes(const PolicyNode& node, const ElementDescriptor& element, bool isPolicy, const ValidationContext& context) {
+    for (const AttributeValue& attribute : node.attributes) {
+        if (const auto* descriptor = describe(element, attribute.name)) {
+            checkOne(node, attribute, *descriptor, context);
+            continue;
+        }
+        const bool ofXml = attribute.name.starts_with("xml:") || attribute.name == "xmlns" || attribute.name.starts_with("xmlns:");
+        if ((isPolicy && attribute.name == "id") || ofXml) continue;
+        reportUnknown(node, attribute, element, context);
+    }
+    for (const AttributeDescriptor& descriptor : element.attributes) {
+        if (descriptor.presence == Presence::Required && !node.attribute(descriptor.name)) reportMissing(node, descriptor, context);
+    }
+}
+
+}  // namespace mgc::policy

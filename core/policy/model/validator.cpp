@@ -1,0 +1,281 @@
+#include "policy/model/validator.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "base/text.h"
+#include "policy/model/attribute_check.h"
+#include "policy/model/codes.h"
+#include "policy/model/element_check.h"
+#include "policy/model/known_policies.h"
+#include "policy/model/suggestion.h"
+#include "policy/model/validation_context.h"
+#include "policy/model/value_syntax.h"
+
+namespace mgc::policy {
+
+namespace {
+
+struct NamedSection {
+    std::string_view name;
+    Section section;
+};
+constexpr std::array<NamedSection, 4> sections{
+    {{"inbound", Section::Inbound}, {"backend", Section::Backend}, {"outbound", Section::Outbound}, {"on-error", Section::OnError}}};
+constexpr std::array<std::string_view, 4> sectionNames{"inbound", "backend", "outbound", "on-error"};
+
+struct NamedScope {
+    std::string_view name;
+    Scope scope;
+};
+constexpr std::array<NamedScope, 5> scopes{{{"global", Scope::Global},
+                                            {"workspace", Scope::Workspace},
+                                            {"product", Scope::Product},
+                                            {"API", Scope::Api},
+                                            {"operation", Scope::Operation}}};
+
+std::optional<Section> sectionNamed(std::string_view name) {
+    for (const auto& known : sections) {
+        if (known.name == name) return known.section;
+    }
+    return std::nullopt;
+}
+
+/// Where a list of policies stands.
+struct Place {
+    std::optional<Section> section;  ///< unknown in fragments and snippets
+    bool inFragment = false;
+    bool directlyInSection = false;                          ///< <base/> may stand here
+    const std::vector<std::string_view>* allowed = nullptr;  ///< policies that the container allows; null or empty: all
+    std::string_view container;
+};
+
+class DocumentCheck {
+public:
+    DocumentCheck(const ValidationContext& context) : m_context(context) {}
+
+    void run(PolicyDocument& document) {
+        PolicyNode& root = document.root;
+        if (document.kind == DocumentKind::Policies) {
+            sectionsOf(root);
+        } else if (document.kind == DocumentKind::Fragment) {
+            checkNoAttributes(root);
+            Place place;
+            place.inFragment = true;
+            place.container = root.name;
+            policies(root, place);
+        } else {
+            snippet(root);
+        }
+    }
+
+private:
+    void checkNoAttributes(const PolicyNode& node) {
+        for (const auto& attribute : node.attributes) {
+            if (attribute.name.starts_with("xml")) continue;
+            m_context.error(codes::strayContent, quotedName(node.name) + " has no attributes.", attribute.nameRange, node.name);
+        }
+    }
+
+    void sectionsOf(PolicyNode& root) {
+        checkNoAttributes(root);
+        if (!trimmed(root.text).empty()) reportStrayText(root, m_context);
+        std::set<std::string_view> seen;
+        for (PolicyNode& child : root.children) {
+            if (!sectionNamed(child.name)) {
+                unknownSection(child);
+            } else if (!seen.insert(child.name).second) {
+                m_context.error(codes::repeatedSection, "The section " + quotedName(child.name) + " is given twice.", child.nameRange,
+                                child.name);
+            } else {
+                section(child);
+            }
+        }
+    }
+
+    void unknownSection(const PolicyNode& child) {
+        const std::string message = quotedName(child.name) + " is no section; sections are " + listed(sectionNames, "and") + ".";
+        const std::string_view near = nearest(child.name, sectionNames);
+        if (near.empty()) return m_context.error(codes::unknownSection, message, child.nameRange, child.name);
+        m_context.errorWithFix(codes::unknownSection, message, child.nameRange, child.name,
+                               {"Rename to " + std::string(near), child.nameRange, std::string(near)});
+    }
+
+    void section(PolicyNode& node) {
+        checkNoAttributes(node);
+        Place place;
+        place.section = sectionNamed(node.name);
+        place.directlyInSection = true;
+        place.container = node.name;
+        policies(node, place);
+        checkOnce(node);
+        if (place.section == Section::Backend) checkBackend(node);
+    }
+
+    void checkOnce(const PolicyNode& node) {
+        std::set<std::string_view> seen;
+        for (const PolicyNode& child : node.children) {
+            if (!child.policy || !child.policy->oncePerSection || seen.insert(child.name).second) continue;
+            m_context.error(codes::oncePerSection, "The policy " + quotedName(child.name) + " may stand only once in a section.",
+                            child.nameRange, child.name);
+        }
+    }
+
+    /// Docs "Set or edit policies" (03/2026): the backend section holds one policy element. Published policies with more exist, so
+    /// this is a warning.
+    void checkBackend(const PolicyNode& node) {
+        if (node.children.size() < 2) return;
+        m_context.diagnostics.warning(codes::severalInBackend, "Azure takes one element only in the backend section.",
+                                      node.children[1].nameRange, node.children[1].name);
+    }
+
+    void snippet(PolicyNode& root) {
+        if (root.children.empty()) return;  // the reader has said so
+        PolicyNode& first = root.children.front();
+        const bool sound = sectionNamed(first.name) || m_context.catalog.find(first.name) || isKnownPolicy(first.name);
+        if (!sound) {
+            m_context.error(codes::unknownRoot, quotedName(first.name) + " is no policy document; <policies> or <fragment> is expected.",
+                            first.nameRange, first.name);
+            return;
+        }
+        m_context.diagnostics.warning(codes::snippet, "This is no whole policy document; <policies> or <fragment> is missing.",
+                                      first.nameRange, first.name);
+        Place place;
+        for (PolicyNode& child : root.children) {
+            if (child.name == "policies" || child.name == "fragment") {
+                m_context.error(codes::severalRoots, "A document has one root element.", child.nameRange, child.name);
+            } else if (sectionNamed(child.name)) {
+                section(child);
+            } else {
+                policy(child, place);
+            }
+        }
+    }
+
+    void policies(PolicyNode& node, const Place& place) {
+        if (!trimmed(node.text).empty()) reportStrayText(node, m_context);
+        bool baseSeen = false;
+        for (PolicyNode& child : node.children) {
+            if (child.name != "base") {
+                policy(child, place);
+                continue;
+            }
+            base(child, place, baseSeen);
+            baseSeen = true;
+        }
+    }
+
+    void base(const PolicyNode& node, const Place& place, bool seen) {
+        if (!place.directlyInSection) {
+            m_context.error(codes::misplacedBase,
+                            "<base/> may stand only directly in a section, not in " + quotedName(place.container) + ".", node.nameRange,
+                            node.name);
+        } else if (seen) {
+            m_context.error(codes::repeatedBase, "<base/> may stand only once in a section.", node.nameRange, node.name);
+        }
+        checkNoAttributes(node);
+        if (!node.children.empty() || !trimmed(node.text).empty()) {
+            m_context.error(codes::strayContent, "<base/> has no content.", node.nameRange, node.name);
+        }
+    }
+
+    void policy(PolicyNode& node, const Place& place) {
+        const PolicyDescriptor* descriptor = m_context.catalog.find(node.name);
+        if (!descriptor) return unknownPolicy(node, place);
+        node.policy = descriptor;
+        checkPlace(node, *descriptor, place);
+        element(node, descriptor->element, place);
+    }
+
+    void unknownPolicy(PolicyNode& node, const Place& place) {
+        if (isKnownPolicy(node.name)) {
+            m_context.error(codes::unsupportedPolicy, "policy " + quotedName(node.name) + " is not supported yet by this version",
+                            node.nameRange, node.name);
+            if (!isKnownContainer(node.name)) return;
+            Place inside = place;
+            inside.directlyInSection = false;
+            inside.container = node.name;
+            inside.allowed = nullptr;
+            return policies(node, inside);
+        }
+        std::vector<std::string_view> names(knownPolicies().begin(), knownPolicies().end());
+        for (const auto* descriptor : m_context.catalog.all()) names.push_back(descriptor->name());
+        const std::string message = "There is no policy " + quotedName(node.name) + ".";
+        const std::string_view near = nearest(node.name, names);
+        if (near.empty()) return m_context.error(codes::unknownPolicy, message, node.nameRange, node.name);
+        m_context.errorWithFix(codes::unknownPolicy, message + " Is " + quotedName(near) + " meant?", node.nameRange, node.name,
+                               {"Rename to " + std::string(near), node.nameRange, std::string(near)});
+    }
+
+    void checkPlace(const PolicyNode& node, const PolicyDescriptor& descriptor, const Place& place) {
+        const std::string name = "The policy " + quotedName(node.name);
+        if (place.section && !descriptor.sections.contains(*place.section)) {
+            std::vector<std::string_view> allowed;
+            for (const auto& known : sections) {
+                if (descriptor.sections.contains(known.section)) allowed.push_back(known.name);
+            }
+            const auto here =
+                std::find_if(sections.begin(), sections.end(), [&](const auto& known) { return known.section == *place.section; });
+            m_context.error(codes::wrongSection,
+                            name + " is not allowed in section " + quotedName(here->name) + "; it is in " + listed(allowed, "and") + ".",
+                            node.nameRange, node.name);
+        }
+        if (m_context.options.scope && !descriptor.scopes.contains(*m_context.options.scope)) {
+            std::vector<std::string_view> allowed;
+            for (const auto& known : scopes) {
+                if (descriptor.scopes.contains(known.scope)) allowed.push_back(known.name);
+            }
+            m_context.error(codes::wrongScope, name + " is allowed in scope " + listed(allowed) + " only.", node.nameRange, node.name);
+        }
+        if (m_context.options.gateway && !descriptor.gateways.contains(*m_context.options.gateway)) {
+            m_context.error(codes::wrongGateway, name + " is not available in tier " + quotedName(m_context.options.gatewayName) + ".",
+                            node.nameRange, node.name);
+        }
+        if (place.inFragment && !descriptor.allowedInFragment) {
+            m_context.error(codes::notInFragment, name + " is not allowed in a policy fragment.", node.nameRange, node.name);
+        }
+        if (place.allowed && !place.allowed->empty() &&
+            std::find(place.allowed->begin(), place.allowed->end(), node.name) == place.allowed->end()) {
+            m_context.error(codes::notInThisContainer,
+                            name + " may not stand in " + quotedName(place.container) + "; only " + listed(*place.allowed) + " may.",
+                            node.nameRange, node.name);
+        }
+    }
+
+    void element(PolicyNode& node, const ElementDescriptor& descriptor, const Place& place) {
+        node.element = &descriptor;
+        checkAttributes(node, descriptor, node.policy != nullptr, m_context);
+        checkElementText(node, descriptor, m_context);
+        checkChildCounts(node, descriptor, m_context);
+        Place inside = place;
+        inside.directlyInSection = false;
+        inside.container = node.name;
+        inside.allowed = &descriptor.allowedPolicies;
+        const bool holdsPolicies = descriptor.content == Content::Policies || descriptor.content == Content::PoliciesAndElements;
+        for (PolicyNode& child : node.children) {
+            const auto described = std::find_if(descriptor.children.begin(), descriptor.children.end(),
+                                                [&](const auto& known) { return known.name == child.name; });
+            if (described != descriptor.children.end()) {
+                element(child, *described, inside);
+            } else if (!holdsPolicies) {
+                reportUnknownChild(node, child, descriptor, m_context);
+            } else if (child.name == "base") {
+                base(child, inside, false);
+            } else {
+                policy(child, inside);
+            }
+        }
+    }
+
+    const ValidationContext& m_context;
+};
+
+}  // namespace
+
+void Validator::validate(PolicyDocument& document, Diagnostics& diagnostics) const {
+    const ValidationContext context{m_catalog, m_options, diagnostics};
+    DocumentCheck(context).run(document);
+}
+
+}  // namespace mgc::policy

@@ -1,0 +1,39 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "base/diagnostic.h"
+#include "policy/model/catalog.h"
+#include "policy/model/policy_document.h"
+#include "policy/model/references.h"
+
+namespace mgc::policy {
+
+/// What becomes of a finding that depends on what is at hand.
+enum class Handling { Error, Warn, Allow };
+
+struct ValidationOptions {
+    Handling placeholders = Handling::Error;  ///< unknown {{named-value}}, {x}, ${x}, __x__
+    Handling references = Handling::Error;    ///< backends, fragments and loggers that are not in reach
+    const References* known = nullptr;        ///< null: nothing is in reach
+    std::optional<Scope> scope = {};          ///< where the document stands; unknown: not checked
+    std::optional<Gateway> gateway = {};      ///< the imitated tier's family; unknown: not checked
+    std::string gatewayName = {};             ///< the tier as the user names it, for messages
+};
+
+/// Checks documents against the descriptors and marks their nodes with them. Expressions are compiled, their findings come with the
+/// document's lines and columns. After a run without errors a compiler may rely on the shape that the descriptors promise, apart from
+/// values that come from expressions or unknown named values.
+class Validator {
+public:
+    Validator(const Catalog& catalog, ValidationOptions options) : m_catalog(catalog), m_options(std::move(options)) {}
+
+    /// Reports everything, not the first error only.
+    void validate(PolicyDocument& document, Diagnostics& diagnostics) const;
+
+private:
+    const Catalog& m_catalog;
+    ValidationOptions m_options;
+};
+
+}  // namespace mgc::policy
