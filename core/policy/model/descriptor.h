@@ -105,8 +105,8 @@ struct PolicyDescriptor {
     Flags<Gateway> gateways = anyGateway;
     bool oncePerSection = false;
     bool allowedInFragment = true;
-    std::string_view summary;        ///< one line for palette and completion, own words
-    std::string_view documentation;  ///< docs page address
+    std::string_view summary = {};        ///< one line for palette and completion, own words
+    std::string_view documentation = {};  ///< docs page address
     /// Builds the step that runs. Called only after the validator found no error in the node. Reports further findings to the context.
     Result<std::unique_ptr<Step>> (*compile)(const PolicyNode& node, CompileContext& context) = nullptr;
 
