@@ -74,7 +74,9 @@ private:
 
     /// Null if the text is the document's bytes from the span's start on.
     std::shared_ptr<const TextOrigin> origin(const xml::MappedText& text, xml::Span span) const {
-        if (m_document.text().substr(span.begin, text.text().size()) == text.text()) return nullptr;
+        if (text.pieces().empty()) return nullptr;
+        const auto& first = text.pieces().front();
+        if (text.pieces().size() == 1 && !first.replacement && first.source == span.begin) return nullptr;
         std::vector<TextOrigin::Piece> pieces;
         for (const auto& piece : text.pieces())
             pieces.push_back({piece.begin, m_document.source().position(piece.source), piece.replacement});

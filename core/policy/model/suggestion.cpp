@@ -34,7 +34,7 @@ std::size_t distance(std::string_view left, std::string_view right) {
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
     if (word.empty() || word.size() > longestWord) return {};
     std::string_view best;
-    std::size_t bestDistance = std::max<std::size_t>(1, word.size() / 3) + 1;
+    std::size_t bestDistance = (word.size() < 4 ? 1 : std::max<std::size_t>(2, word.size() / 3)) + 1;
     for (const std::string_view candidate : candidates) {
         const std::size_t apart = distance(word, candidate);
         if (apart < bestDistance) {
