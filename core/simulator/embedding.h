@@ -1,0 +1,16 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mgc::simulator {
+
+/// A unit vector for a text: hashed words, word pairs and letter triples spread over the dimensions, so that texts which share words
+/// lie close together. Deterministic; no model behind it.
+[[nodiscard]] std::vector<float> embed(std::string_view text, std::size_t dimensions);
+/// Little-endian float32 in base64: what the SDKs ask for by default.
+[[nodiscard]] std::string toBase64(const std::vector<float>& vector);
+/// "[0.1,-0.2]" with the shortest digits that read back the same.
+[[nodiscard]] std::string toJsonArray(const std::vector<float>& vector);
+
+}  // namespace mgc::simulator
