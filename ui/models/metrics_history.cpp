@@ -133,6 +133,12 @@ void MetricsHistory::annotate(qint64 timeMs, const QString& kind, const QString&
     if (m_annotations.size() > maxAnnotations) m_annotations.erase(m_annotations.begin(), m_annotations.begin() + maxAnnotations / 4);
 }
 
+void MetricsHistory::copyAnnotations(const MetricsHistory& other) {
+    m_annotations = other.m_annotations;
+    m_lastAnnotation = other.m_lastAnnotation;
+    m_letters = other.m_letters;
+}
+
 void MetricsHistory::trim() {
     if (m_times.size() < static_cast<std::size_t>(capacity)) return;
     m_times.erase(m_times.begin(), m_times.begin() + trimBlock);
@@ -172,6 +178,27 @@ QVector<QPointF> MetricsHistory::points(const QString& name, qint64 fromMs, qint
         if (!std::isnan(value)) raw.push_back({static_cast<double>(m_times[static_cast<std::size_t>(i)]), value});
     }
     return downSampled(raw, static_cast<double>(fromMs), static_cast<double>(toMs), maxPoints);
+}
+
+QVector<QPointF> MetricsHistory::sampled(const QString& name, qint64 fromMs, qint64 toMs, qint64 stepMs) const {
+    QVector<QPointF> found;
+    if (m_times.empty() || stepMs <= 0) return found;
+    const Column* values = column(name);
+    const qint64 first = std::max(fromMs, firstMs()) / stepMs;
+    const qint64 last = std::min(toMs, latestMs()) / stepMs;
+    if (last < first || last - first > 2000) return found;
+    found.reserve(last - first + 2);
+    qsizetype at = std::max<qsizetype>(0, indexAt(first * stepMs));
+    const auto size = static_cast<qsizetype>(m_times.size());
+    const auto take = [&](qint64 time) {
+        while (at + 1 < size && m_times[static_cast<std::size_t>(at) + 1] <= time) ++at;
+        const double value = values ? (*values)[static_cast<std::size_t>(at)] : 0;
+        found.push_back({static_cast<double>(time), std::isnan(value) ? 0 : value});
+    };
+    for (qint64 step = first; step <= last; ++step) take(step * stepMs);
+    // The newest value closes the gap between the last multiple and now.
+    if (const qint64 end = std::min(toMs, latestMs()); end > last * stepMs) take(end);
+    return found;
 }
 
 QVector<QPointF> MetricsHistory::rates(const QString& name, qint64 fromMs, qint64 toMs, qint64 bucketMs) const {

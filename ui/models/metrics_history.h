@@ -58,6 +58,9 @@ public:
 
     /// A gauge between two times (x = ms since 1970, y = value), min/max down-sampled to at most `maxPoints`. Gaps are left out.
     [[nodiscard]] QVector<QPointF> points(const QString& name, qint64 fromMs, qint64 toMs, int maxPoints = 600) const;
+    /// A column at every multiple of `stepMs` between two times, the last value known at each; unknown ones count as 0. Several columns
+    /// sampled alike share their x, so they can be stacked. At most 2,000 points.
+    [[nodiscard]] QVector<QPointF> sampled(const QString& name, qint64 fromMs, qint64 toMs, qint64 stepMs) const;
     /// A counter as increase per second in buckets of `bucketMs`, aligned to multiples of it (x = start of the bucket). The bucket
     /// that is still filling is divided by the time it has had. A counter that falls (engine restart) counts from zero again.
     [[nodiscard]] QVector<QPointF> rates(const QString& name, qint64 fromMs, qint64 toMs, qint64 bucketMs) const;
@@ -75,6 +78,8 @@ public:
     [[nodiscard]] QVector<BreakerTransition> breaker(const QString& backend) const;
     /// Adds a mark of the console's own (burst started) beside the engine's.
     void annotate(qint64 timeMs, const QString& kind, const QString& text);
+    /// Shows the marks of another history instead of its own, letters included.
+    void copyAnnotations(const MetricsHistory& other);
 
 signals:
     void changed();

@@ -1,6 +1,7 @@
 #include "ui/models/traffic_filter.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <algorithm>
 #include <optional>
 
@@ -84,6 +85,19 @@ bool readRange(QString value, Term& term) {
     return exact.has_value();
 }
 
+/// "10:04", "10:04:00..10:04:30".
+bool readTimes(const QString& value, Term& term) {
+    const qsizetype dots = value.indexOf(QLatin1String(".."));
+    const auto seconds = [](const QString& text) {
+        QTime time = QTime::fromString(text, QStringLiteral("H:m:s"));
+        if (!time.isValid()) time = QTime::fromString(text, QStringLiteral("H:m"));
+        return time.isValid() ? time.msecsSinceStartOfDay() / 1000 : -1;
+    };
+    term.low = seconds(dots < 0 ? value : value.left(dots));
+    term.high = dots < 0 ? term.low + (value.count(u':') > 1 ? 0 : 59) : seconds(value.mid(dots + 2));
+    return term.low >= 0 && term.high >= 0;
+}
+
 double numberOf(const management::TrafficRow& row, const QString& field) {
     if (field == QLatin1String("status")) return row.status;
     if (field == QLatin1String("tokens")) return static_cast<double>(row.promptTokens + row.completionTokens);
@@ -124,6 +138,11 @@ bool holds(const Term& term, const management::TrafficRow& row) {
                 return value >= term.low && value <= term.high;
         }
     }
+    if (term.kind == Term::Kind::Time) {
+        const QTime time = QDateTime::fromString(text(row.time), Qt::ISODateWithMs).toLocalTime().time();
+        const double at = time.msecsSinceStartOfDay() / 1000;  // whole seconds
+        return term.low <= term.high ? at >= term.low && at <= term.high : at >= term.low || at <= term.high;
+    }
     if (term.kind == Term::Kind::Text) return textOf(row, term.field).contains(term.value, Qt::CaseInsensitive);
     for (const std::string* part :
          {&row.url, &row.requestId, &row.model, &row.backendId, &row.operationName, &row.subscriptionId, &row.reason, &row.errorReason})
@@ -133,7 +152,7 @@ bool holds(const Term& term, const management::TrafficRow& row) {
 
 }  // namespace
 
-QStringList TrafficFilter::fields() { return textFields + numberFields; }
+QStringList TrafficFilter::fields() { return textFields + numberFields + QStringList{QStringLiteral("time")}; }
 
 TrafficFilter TrafficFilter::parse(const QString& input) {
     TrafficFilter filter;
@@ -159,6 +178,13 @@ TrafficFilter TrafficFilter::parse(const QString& input) {
             term.field = field;
             if (!readRange(value, term)) {
                 filter.m_errors << Words::tr("\"%1\" needs a number, for example %2:>10.").arg(term.source, field);
+                continue;
+            }
+        } else if (named && field == QLatin1String("time")) {
+            term.kind = Term::Kind::Time;
+            term.field = field;
+            if (!readTimes(value, term)) {
+                filter.m_errors << Words::tr("\"%1\" needs a time of day, for example time:10:04:00..10:04:30.").arg(term.source);
                 continue;
             }
         } else if (named && textFields.contains(field)) {

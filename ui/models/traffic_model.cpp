@@ -209,8 +209,20 @@ void TrafficModel::clear() {
     beginResetModel();
     m_rows.clear();
     m_held.clear();
+    m_lastId = 0;  // a restarted engine counts from 1 again
     endResetModel();
     if (m_isHeld) emit heldChanged(true, 0);
+}
+
+void TrafficModel::ask(const QString& filter, quint64 id) {
+    m_asked = {filter, id, true};
+    emit asked();
+}
+
+TrafficModel::Asked TrafficModel::takeAsked() {
+    const Asked taken = m_asked;
+    m_asked = {};
+    return taken;
 }
 
 void TrafficModel::setHeld(bool held) {

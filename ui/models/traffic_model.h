@@ -37,8 +37,19 @@ public:
     [[nodiscard]] bool isHeld() const { return m_isHeld; }
     [[nodiscard]] int heldCount() const { return static_cast<int>(m_held.size()); }
 
+    /// Another page wants the traffic page to show these rows: a filter text, and a row to open (0: none). Kept until the traffic page,
+    /// which may not exist yet, takes it.
+    void ask(const QString& filter, quint64 id = 0);
+    struct Asked {
+        QString filter;
+        quint64 id = 0;
+        bool pending = false;
+    };
+    [[nodiscard]] Asked takeAsked();
+
 signals:
     void heldChanged(bool held, int waiting);
+    void asked();
 
 private:
     void insert(QVector<management::TrafficRow> rows);
@@ -46,6 +57,7 @@ private:
     std::deque<management::TrafficRow> m_rows;
     QVector<management::TrafficRow> m_held;
     quint64 m_lastId = 0;
+    Asked m_asked;
     bool m_isHeld = false;
 };
 

@@ -93,8 +93,8 @@ QString BreakerLanes::summary() const {
 
 void BreakerLanes::drawLane(QPainter& painter, const BreakerLane& lane, const QRectF& bar) const {
     const QFont font = Theme::instance().font(TextRole::Hint);
-    paint::text(painter, QRect(px(12), static_cast<int>(bar.top()) - px(4), static_cast<int>(bar.left()) - px(18), px(24)), lane.name, TextRole::Hint,
-                ColorRole::Text);
+    paint::text(painter, QRect(px(12), static_cast<int>(bar.top()) - px(4), static_cast<int>(bar.left()) - px(18), px(24)), lane.name,
+                TextRole::Hint, ColorRole::Text);
     painter.fillRect(bar, themeColor(ColorRole::OkTint));
     double lastOpen = bar.left();
     for (const BreakerLane::Span& span : lane.open) {
@@ -127,7 +127,8 @@ void BreakerLanes::drawLane(QPainter& painter, const BreakerLane& lane, const QR
         const double left = std::max(lastOpen + px(8), std::min(bar.right() - need - px(28), lastOpen + room / 3));
         paint::text(painter, QRectF(left, bar.top(), need + px(6), bar.height()).toRect(), lane.trips, TextRole::Group, ColorRole::Err);
     } else if (metrics.horizontalAdvance(lane.words) + need + px(24) < firstOpen - bar.left()) {
-        paint::text(painter, QRectF(firstOpen - need - px(6), bar.top(), need, bar.height()).toRect(), lane.trips, TextRole::Group, ColorRole::Err);
+        paint::text(painter, QRectF(firstOpen - need - px(6), bar.top(), need, bar.height()).toRect(), lane.trips, TextRole::Group,
+                    ColorRole::Err);
     }
 }
 

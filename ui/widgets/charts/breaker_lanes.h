@@ -10,9 +10,9 @@ struct BreakerLane {
     };
     QString name;
     QVector<Span> open;
-    QString words;         ///< "closed", "closed, idle", "open 8 s"
+    QString words;  ///< "closed", "closed, idle", "open 8 s"
     bool isOpen = false;
-    QString trips;         ///< "open 10 s, twice"; empty without a trip
+    QString trips;  ///< "open 10 s, twice"; empty without a trip
 };
 
 struct BreakerFrame {

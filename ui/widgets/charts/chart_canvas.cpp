@@ -29,10 +29,15 @@ QPen chartPen(ColorRole role, LineStyle style) {
     // Wider antialiased pens cost three times as much in Qt's rasteriser; one and a half reads well in both themes.
     pen.setWidthF(style == LineStyle::Solid ? 1.6 : 1.3);
     switch (style) {
-        case LineStyle::Solid: break;
+        case LineStyle::Solid:
+            break;
         case LineStyle::Dash:
-        case LineStyle::Limit: pen.setDashPattern({4.2, 2.4}); break;
-        case LineStyle::Dot: pen.setDashPattern({1.6, 1.6}); break;
+        case LineStyle::Limit:
+            pen.setDashPattern({4.2, 2.4});
+            break;
+        case LineStyle::Dot:
+            pen.setDashPattern({1.6, 1.6});
+            break;
     }
     return pen;
 }

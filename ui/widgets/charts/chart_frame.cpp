@@ -8,7 +8,8 @@
 namespace mgc::ui {
 
 double valueAt(const ChartSeries& series, double timeMs, double maxAgeMs) {
-    const auto next = std::upper_bound(series.points.begin(), series.points.end(), timeMs, [](double t, const QPointF& p) { return t < p.x(); });
+    const auto next =
+        std::upper_bound(series.points.begin(), series.points.end(), timeMs, [](double t, const QPointF& p) { return t < p.x(); });
     if (next == series.points.begin()) return std::numeric_limits<double>::quiet_NaN();
     const QPointF& point = *(next - 1);
     if (maxAgeMs > 0 && timeMs - point.x() > maxAgeMs) return std::numeric_limits<double>::quiet_NaN();

@@ -92,7 +92,8 @@ ChartPanel::ChartPanel(QString title, QString unit, PanelContent* content, QWidg
     };
     restyle();
     connect(&Theme::instance(), &Theme::changed, this, restyle);
-    connect(m_content, &PanelContent::legendChanged, m_legend, [this] { m_legend->setEntries(m_content->legend(), m_content->legendNote()); });
+    connect(m_content, &PanelContent::legendChanged, m_legend,
+            [this] { m_legend->setEntries(m_content->legend(), m_content->legendNote()); });
     connect(m_content, &PanelContent::hovered, this, [this](bool inside) {
         m_hovered = inside;
         update();

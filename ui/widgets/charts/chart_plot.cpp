@@ -104,7 +104,8 @@ QString ChartPlot::summary() const {
     QStringList parts;
     for (const ChartSeries& series : m_frame.series) {
         if (series.points.isEmpty()) continue;
-        const auto peak = std::max_element(series.points.begin(), series.points.end(), [](const QPointF& a, const QPointF& b) { return a.y() < b.y(); });
+        const auto peak =
+            std::max_element(series.points.begin(), series.points.end(), [](const QPointF& a, const QPointF& b) { return a.y() < b.y(); });
         parts << tr("%1 now %2, peak %3 at %4")
                      .arg(series.name, valueText(valueOf(series, m_frame.toMs), m_frame.decimals), valueText(peak->y(), m_frame.decimals),
                           QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(peak->x())).toString(QStringLiteral("HH:mm:ss")));

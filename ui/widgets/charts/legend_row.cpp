@@ -50,7 +50,8 @@ void LegendRow::paintEvent(QPaintEvent*) {
             case LegendEntry::Swatch::Line: {
                 QPen pen = chartPen(entry.role, entry.style);
                 pen.setWidthF(2);
-                if (entry.style != LineStyle::Solid) pen.setDashPattern(entry.style == LineStyle::Dot ? QList<qreal>{1, 1} : QList<qreal>{2.6, 1.4});
+                if (entry.style != LineStyle::Solid)
+                    pen.setDashPattern(entry.style == LineStyle::Dot ? QList<qreal>{1, 1} : QList<qreal>{2.6, 1.4});
                 painter.setPen(pen);
                 painter.drawLine(QPointF(x, middle), QPointF(x + swatch, middle));
                 break;
@@ -68,7 +69,8 @@ void LegendRow::paintEvent(QPaintEvent*) {
                 painter.setClipping(false);
                 paint::box(painter, square, Qt::transparent, themeColor(entry.role), px(2));
                 break;
-            case LegendEntry::Swatch::None: break;
+            case LegendEntry::Swatch::None:
+                break;
         }
         x += swatch + px(6);
         painter.setFont(nameFont);

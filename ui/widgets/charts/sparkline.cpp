@@ -59,7 +59,8 @@ void Sparkline::paintEvent(QPaintEvent*) {
     const double scale = std::isnan(m_limit) ? top * 1.2 : top;
     const auto place = [&](const QPointF& point) {
         const double span = to > from ? (point.x() - from) / (to - from) : 1;
-        return QPointF(area.left() + std::clamp(span, 0.0, 1.0) * area.width(), area.bottom() - std::clamp(point.y() / scale, 0.0, 1.0) * area.height());
+        return QPointF(area.left() + std::clamp(span, 0.0, 1.0) * area.width(),
+                       area.bottom() - std::clamp(point.y() / scale, 0.0, 1.0) * area.height());
     };
     if (!std::isnan(m_limit)) {
         QPen pen(themeColor(m_role), 1);

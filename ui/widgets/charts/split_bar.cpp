@@ -11,9 +11,7 @@
 
 namespace mgc::ui {
 
-SplitBar::SplitBar(QWidget* parent) : QWidget(parent) {
-    connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
-}
+SplitBar::SplitBar(QWidget* parent) : QWidget(parent) { connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update)); }
 
 QSize SplitBar::sizeHint() const { return {px(440), px(34)}; }
 QSize SplitBar::minimumSizeHint() const { return {px(200), px(34)}; }
@@ -56,10 +54,12 @@ void SplitBar::paintEvent(QPaintEvent*) {
         painter.fillRect(QRect(left, top + (high - px(8)) / 2, px(8), px(8)), themeColor(part.role));
         left += px(15);
         left += paint::runs(painter, QRect(left, top, width() - left, high),
-                            {{QLocale().toString(part.count) + QStringLiteral("  "), strong, themeColor(ColorRole::Text)}, {part.name, font, themeColor(ColorRole::Muted)}});
+                            {{QLocale().toString(part.count) + QStringLiteral("  "), strong, themeColor(ColorRole::Text)},
+                             {part.name, font, themeColor(ColorRole::Muted)}});
         left += px(14);
     }
-    paint::text(painter, QRect(left, top, width() - left, high), m_trailing, TextRole::Hint, ColorRole::Muted, Qt::AlignRight | Qt::AlignVCenter);
+    paint::text(painter, QRect(left, top, width() - left, high), m_trailing, TextRole::Hint, ColorRole::Muted,
+                Qt::AlignRight | Qt::AlignVCenter);
 }
 
 }  // namespace mgc::ui

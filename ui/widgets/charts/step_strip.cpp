@@ -106,7 +106,8 @@ QVector<StepStrip::Block> stepBlocks(const management::RequestDetail& detail) {
             block.milliseconds = step.durationMs;
             block.ink = step.outcome == "failed" || step.outcome == "responded" ? ColorRole::Warn : ink;
             block.ground = step.outcome == "failed" || step.outcome == "responded" ? ColorRole::WarnTint : ground;
-            block.tip = StepStrip::tr("%1: %2 ms. %3").arg(QString::fromStdString(step.policy), milliseconds(step.durationMs), QString::fromStdString(step.detail));
+            block.tip = StepStrip::tr("%1: %2 ms. %3")
+                            .arg(QString::fromStdString(step.policy), milliseconds(step.durationMs), QString::fromStdString(step.detail));
             blocks.push_back(block);
         }
     };

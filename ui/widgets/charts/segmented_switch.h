@@ -1,0 +1,31 @@
+#pragma once
+#include <QAbstractButton>
+#include <QVector>
+#include <QWidget>
+
+class QButtonGroup;
+
+namespace mgc::ui {
+
+/// Choices side by side with shared edges, one is on. Left and Right move, each segment is a radio button to assistive technology.
+class SegmentedSwitch : public QWidget {
+    Q_OBJECT
+public:
+    explicit SegmentedSwitch(const QString& accessibleName, QWidget* parent = nullptr);
+
+    /// `accessibleName` names the segment where its text alone would not do.
+    void add(const QString& text, const QString& accessibleName = {});
+    void setCurrent(int index);
+    [[nodiscard]] int current() const;
+    /// Muted text behind the label ("364"); empty takes it away.
+    void setDetail(int index, const QString& detail);
+
+signals:
+    void chosen(int index);
+
+private:
+    void arrange();
+    QButtonGroup* m_group;
+};
+
+}  // namespace mgc::ui
