@@ -23,7 +23,7 @@ public:
 
     /// Error InvalidJson with the exact place.
     [[nodiscard]] static Result<Document> parse(std::string text, std::string file);
-    /// YAML 1.2 core as the same tree (error InvalidYaml). Aliases are followed up to a bound of 1,000,000 nodes.
+    /// YAML 1.2 core as the same tree (error InvalidYaml). Aliases are followed up to a bound of 250,000 nodes.
     [[nodiscard]] static Result<Document> parseYaml(std::string text, std::string file);
 
     [[nodiscard]] const nlohmann::ordered_json& root() const { return *m_root; }

@@ -15,7 +15,7 @@ namespace mgc::json {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr std::size_t maximumNodes = 1'000'000;  // stops "billion laughs" made of aliases
+constexpr std::size_t maximumNodes = 250'000;  // stops "billion laughs" made of aliases
 
 struct Refused : std::runtime_error {
     Refused(const std::string& message, YAML::Mark where) : std::runtime_error(message), mark(where) {}
@@ -47,7 +47,7 @@ std::size_t offsetOf(YAML::Mark mark, std::size_t size) { return mark.pos < 0 ? 
 
 void YamlReader::convert(const YAML::Node& node, const std::string& pointer, Json& value, std::size_t depth) {
     if (depth > maximumDepth) throw Refused("nested more than 128 levels deep", node.Mark());
-    if (++m_nodes > maximumNodes) throw Refused("more than 1,000,000 nodes after following aliases", node.Mark());
+    if (++m_nodes > maximumNodes) throw Refused("more than 250,000 nodes after following aliases", node.Mark());
     const std::size_t at = offsetOf(node.Mark(), m_text->size());
     Document::Location& place = m_places[pointer];
     place.begin = at;

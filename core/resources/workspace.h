@@ -27,13 +27,13 @@ namespace mgc::resources {
 /// What a workspace folder cannot hold: values given from outside for this run or this machine.
 struct ReadOptions {
     /// `--set NAME=VALUE`: named values by display name; "subscriptions/NAME/primaryKey" and ".../secondaryKey" set keys.
-    std::map<std::string, std::string, std::less<>> settings;
+    std::map<std::string, std::string, std::less<>> settings = {};
     /// Environment variables; the process environment where empty.
-    std::function<std::optional<std::string>(std::string_view name)> environment;
+    std::function<std::optional<std::string>(std::string_view name)> environment = {};
     /// The keychain: asked for "named-value/NAME" and "subscription/NAME/primary|secondary"; may be empty.
-    std::function<std::optional<std::string>(std::string_view name)> secrets;
+    std::function<std::optional<std::string>(std::string_view name)> secrets = {};
     /// Secret from which local subscription keys are derived; "" takes the installation's (see local_keys.h).
-    std::string keySeed;
+    std::string keySeed = {};
 };
 
 /// An immutable snapshot of a workspace folder (APIOps layout v7; v6 and camelCase folder names are read too). Shared by all threads.
