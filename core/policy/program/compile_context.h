@@ -35,6 +35,7 @@ public:
 
     [[nodiscard]] Section section() const { return m_place.section; }
     [[nodiscard]] Scope scope() const { return m_place.scope; }
+    [[nodiscard]] const std::string& scopeId() const { return m_place.scopeId; }
     /// True where set-header and set-body act on the response.
     [[nodiscard]] bool actsOnResponse() const { return section() == Section::Outbound || section() == Section::OnError; }
     [[nodiscard]] Diagnostics& diagnostics() { return m_diagnostics; }

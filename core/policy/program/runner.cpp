@@ -12,7 +12,8 @@ namespace {
 
 bool mustWait(const StepEntry& entry, const RequestContext& context) {
     const Step& step = *entry.step;
-    if (entry.waits || context.observer) return true;
+    if (entry.waits) return true;
+    if (context.observer && context.observer->mayPause()) return true;
     return context.mustBuffer(step.reads() | step.childReads());
 }
 
@@ -37,7 +38,7 @@ Result<Flow> runGuarded(const Step& step, RequestContext& context) {
 Task<Result<Flow>> runGuardedWaiting(const StepEntry& entry, RequestContext& context) {
     const Step& step = *entry.step;
     if (context.observer) {
-        if (context.observer->wantsPause(entry, context)) co_await context.observer->pause(entry, context);
+        if (context.observer->mayPause() && context.observer->wantsPause(entry, context)) co_await context.observer->pause(entry, context);
         context.observer->before(entry, context);
     }
     Result<Flow> flow = Flow::Continue;
@@ -65,10 +66,11 @@ std::size_t runPlainSteps(Steps steps, RequestContext& context, Result<Flow>& fl
     for (; index < steps.size(); ++index) {
         const StepEntry& entry = steps[index];
         if (mustWait(entry, context)) return index;
+        if (context.observer) context.observer->before(entry, context);
         flow = runGuarded(*entry.step, context);
+        finish(entry, context, flow);
         if (flow && *flow == Flow::Continue) [[likely]]
             continue;
-        finish(entry, context, flow);
         return index;
     }
     return index;

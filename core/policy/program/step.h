@@ -36,7 +36,7 @@ public:
     /// Bodies that must be whole in memory before the step runs. The compiler sets what the step's templates read.
     [[nodiscard]] expression::Reads reads() const { return m_reads; }
     void setReads(expression::Reads reads) { m_reads = reads; }
-    /// Of a container: bodies that its children may want. While such a body is still arriving, and while somebody observes the steps,
+    /// Of a container: bodies that its children may want. While such a body is still arriving, and while a debugger watches,
     /// the container runs through runWaiting(), otherwise through run().
     [[nodiscard]] expression::Reads childReads() const { return m_childReads; }
     [[nodiscard]] bool isContainer() const { return m_container; }

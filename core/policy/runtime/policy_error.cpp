@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/text.h"
+
 namespace mgc::policy {
 
 PolicyError toPolicyError(const Error& error) {
@@ -18,16 +20,21 @@ PolicyError toPolicyError(const Error& error) {
         // The reason phrase is what published retry conditions test: it contains "is temporarily unavailable".
         result.reason = error.code;
         result.status = 503;
-        result.statusReason = error.message;
+        if (error.message.size() > 4 && error.message[3] == ' ')
+            if (const auto status = toInteger(std::string_view(error.message).substr(0, 3))) {
+                result.status = static_cast<int>(*status);
+                result.message = error.message.substr(4);
+            }
+        result.statusReason = result.message;
     } else if (error.code == "BodyTooLarge") {
         result.reason = error.code;
         result.status = 413;
-    } else if (error.code.starts_with("MGC")) {
-        result.reason = "InternalError";
-    } else {
-        // Everything else is the name of the .NET exception that an expression threw.
+    } else if (error.code.ends_with("Exception")) {
+        // The name of the .NET exception that an expression threw.
         result.reason = "ExpressionValueEvaluationFailure";
         result.message = "Expression evaluation failed. " + error.fullMessage();
+    } else {
+        result.reason = error.code.starts_with("MGC") ? "InternalError" : error.code;
     }
     return result;
 }

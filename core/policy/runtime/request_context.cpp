@@ -24,6 +24,15 @@ std::size_t apiPrefixLength(std::string_view path, std::string_view apiPath) {
     }
     return length;
 }
+
+/// A replaced body keeps an announced length true; without one the sender frames it as it likes.
+void followLength(http::Headers& headers, const http::Body& body) {
+    if (!headers.contains("Content-Length")) return;
+    if (const auto length = body.length())
+        headers.set("Content-Length", std::to_string(*length));
+    else
+        headers.remove("Content-Length");
+}
 }  // namespace
 
 RequestContext::RequestContext(Services& services, http::Request request)
@@ -39,7 +48,9 @@ RequestContext::~RequestContext() = default;
 
 void RequestContext::setRequestBody(http::Body body) {
     m_request.body = std::move(body);
+    followLength(m_request.headers, m_request.body);
     m_requestBody.reset(&m_request.body);
+    modelCall.reset();
 }
 
 void RequestContext::setResponse(http::Response response) {
@@ -56,6 +67,7 @@ void RequestContext::clearResponse() {
 
 void RequestContext::setResponseBody(http::Body body) {
     ensureResponse().body = std::move(body);
+    followLength(m_response->headers, m_response->body);
     m_responseBody.reset(&m_response->body);
 }
 

@@ -35,6 +35,13 @@ struct TokenUsage {
     bool estimated = false;  ///< no usage in the answer: counted by the gateway
 };
 
+/// What a model call asks for, read from the request once (policies/support/model_call.h) and kept for the other token policies.
+struct ModelCall {
+    std::string model;    ///< deployment of the path, else `model` of the body; "" if neither
+    bool stream = false;  ///< `stream` of the body
+    std::optional<std::int64_t> promptTokens;  ///< counted on demand
+};
+
 /// All state of one request on its way through the pipeline. Lives on one worker; made by the request pipeline, which fills the data
 /// of routing and key check, hands it to the Runner, and keeps it until the answer's body has ended.
 class RequestContext {
@@ -69,7 +76,7 @@ public:
         int status = 200;
         std::string contentType, body;
     };
-    std::vector<ResponseExample> responseExamples;
+    std::shared_ptr<const std::vector<ResponseExample>> responseExamples;  ///< null: none
 
     // --- messages ---------------------------------------------------------------------------------------------------------------
     [[nodiscard]] Services& services() const { return m_services; }
@@ -108,6 +115,9 @@ public:
     Duration backendTime{};
     TokenUsage usage;
     std::string model;            ///< of the model call, as far as a policy has read it
+    std::optional<ModelCall> modelCall;    ///< dropped when the request's body is replaced
+    bool corsHandled = false;              ///< a cors policy has decided; later ones do nothing
+    std::vector<std::string> countedKeys;  ///< quota counters this request has been booked on (once per key)
     bool streaming = false;       ///< the model answers with server-sent events
     std::string calledBackendId;  ///< of the last forward-request
     std::string calledPoolId;

@@ -115,7 +115,10 @@ public:
     virtual ~Backends() = default;
     [[nodiscard]] virtual bool exists(std::string_view backendId) const = 0;
     [[nodiscard]] virtual bool isPool(std::string_view backendId) const = 0;
-    /// Error BackendPoolUnavailable / BackendUnavailable (breaker open; status in the message's place is the caller's business).
+    /// Name of the session affinity cookie of a pool; "" where it has none. The cookie's value is the id of the member it sticks to.
+    [[nodiscard]] virtual std::string affinityCookie(std::string_view /*poolId*/) const { return {}; }
+    /// Error BackendPoolUnavailable / BackendUnavailable (breaker open; the message starts with the status to answer:
+    /// "503 Backend pool 'x' is temporarily unavailable: ...").
     [[nodiscard]] virtual Result<Target> resolve(std::string_view backendId, std::string_view sessionCookie) = 0;
     /// Backend whose URL is the prefix of `url`, if any (an entity's settings apply even without set-backend-service).
     [[nodiscard]] virtual std::optional<std::string> findByUrl(const http::Url& url) const = 0;

@@ -15,6 +15,9 @@ class StepObserver {
 public:
     virtual ~StepObserver() = default;
     virtual void before(const StepEntry& step, RequestContext& context) = 0;
+    /// True for an observer that may hold requests (the debugger): then every step runs through the waiting path, which costs a
+    /// coroutine frame per step. Asked once per step.
+    [[nodiscard]] virtual bool mayPause() const { return false; }
     /// Ask to hold the request before `step`; pause() is awaited then (breakpoints, single steps).
     [[nodiscard]] virtual bool wantsPause(const StepEntry& /*step*/, RequestContext& /*context*/) { return false; }
     [[nodiscard]] virtual Task<void> pause(const StepEntry& /*step*/, RequestContext& /*context*/) { co_return; }

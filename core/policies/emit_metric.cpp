@@ -1,0 +1,59 @@
+#include "policies/support/dimensions.h"
+#include "policies/support/elements.h"
+#include "policy/runtime/trace_recorder.h"
+
+namespace mgc::policies {
+
+using namespace policy;
+
+namespace {
+
+class EmitMetric : public Step {
+public:
+    std::string name;
+    Template nameSpace;
+    NumberSetting value;
+    Dimensions dimensions;
+
+    Result<Flow> run(RequestContext& context) const override {
+        MetricSample sample;
+        sample.name = name;
+        MGC_TRY_ASSIGN(sample.metricNamespace, nameSpace.text(context));
+        MGC_TRY_ASSIGN(sample.value, value.get(context));
+        MGC_TRY_ASSIGN(sample.dimensions, dimensions.evaluate(context));
+        if (context.trace()) context.trace()->addMessage("emit-metric", "Metric '" + name + "' was emitted.");
+        context.services().metrics.emit(std::move(sample));
+        return Flow::Continue;
+    }
+};
+
+Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& context) {
+    auto step = std::make_unique<EmitMetric>();
+    step->name = context.constant(node, "name");
+    MGC_TRY_ASSIGN(step->nameSpace, context.attribute(node, "namespace"));
+    MGC_TRY_ASSIGN(step->value, context.number(node, "value"));
+    MGC_TRY_ASSIGN(step->dimensions, Dimensions::compile(node, context));
+    return step;
+}
+
+}  // namespace
+
+const PolicyDescriptor& emit_metric_descriptor() {
+    static const PolicyDescriptor descriptor{
+        .category = "Logging",
+        .element = {.name = "emit-metric",
+                    .attributes = {{.name = "name", .presence = Presence::Required, .expressions = Expressions::NotAllowed, .help = "Name of the metric"},
+                                   {.name = "namespace", .defaultValue = "API Management", .help = "Namespace of the metric"},
+                                   {.name = "value", .type = AttributeType::Number, .defaultValue = "1", .help = "Value of the sample"},
+                                   {.name = "default-dimensions", .type = AttributeType::Boolean, .help = "Whether the service adds its own dimensions"}},
+                    .content = Content::Elements,
+                    .children = {dimensionElement(0, 10)},
+                    .help = "Emits a custom metric"},
+        .summary = "Emits one sample of a custom metric",
+        .documentation = "https://learn.microsoft.com/azure/api-management/emit-metric-policy",
+        .compile = compile,
+    };
+    return descriptor;
+}
+
+}  // namespace mgc::policies

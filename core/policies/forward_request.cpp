@@ -1,0 +1,262 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "policies/support/backend_call.h"
+#include "policy/program/compile_context.h"
+#include "policy/runtime/trace_recorder.h"
+
+namespace mgc::policies {
+
+using namespace policy;
+
+namespace {
+
+constexpr int mostRedirects = 10;
+
+bool isEventStream(const http::Headers& headers) {
+    const auto type = headers.get("Content-Type");
+    return type && startsWithIgnoreCase(trimmed(*type), "text/event-stream");
+}
+
+bool isRedirect(int status) {
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+/// Where a Location leads, seen from `from`; nullopt if it leads nowhere.
+std::optional<http::Url> redirectTarget(const http::Url& from, std::string_view location) {
+    if (location.find("://") != std::string_view::npos) {
+        auto url = http::parseUrl(location);
+        if (!url) return std::nullopt;
+        return std::move(*url);
+    }
+    std::string path(location);
+    if (path.starts_with("//")) {
+        path.insert(0, from.scheme + ":");
+    } else {
+        http::Url root = from;
+        root.query.clear();
+        if (!path.starts_with('/')) {
+            root.path.resize(root.path.rfind('/') + 1);
+            path.insert(0, root.path);
+        }
+        root.path = "/";
+        std::string base = root.toText();
+        base.pop_back();
+        path.insert(0, base);
+    }
+    auto url = http::parseUrl(path);
+    if (!url) return std::nullopt;
+    return std::move(*url);
+}
+
+class ForwardRequest : public Step {
+public:
+    NumberSetting timeout, timeoutMs;
+    BooleanSetting followRedirects;
+    bool bufferRequest = false, failOnErrorStatus = false;
+
+    bool waits() const override { return true; }
+
+    Task<Result<Flow>> runWaiting(RequestContext& context) const override {
+        auto wait = patience(context);
+        if (!wait) co_return fail(std::move(wait).error());
+        bool follow = false;
+        if (followRedirects.present()) {
+            auto asked = followRedirects.get(context);
+            if (!asked) co_return fail(std::move(asked).error());
+            follow = *asked;
+        }
+        if (bufferRequest) {
+            auto buffered = co_await context.buffer({true, false}, "forward-request");
+            if (!buffered) co_return fail(std::move(buffered).error());
+        }
+        auto call = resolveBackend(context);
+        if (!call) co_return fail(std::move(call).error());
+        context.calledBackendId = call->entity ? call->entity->backendId : std::string();
+        context.calledPoolId = call->entity ? call->entity->poolId : std::string();
+
+        http::Request request;
+        request.method = context.request().method;
+        request.url = call->url;
+        request.headers = forwardedHeaders(context, *call);
+        auto taken = takeBody(context, request);
+        if (!taken) co_return fail(std::move(taken).error());
+        if (call->entity && !call->entity->managedIdentityResource.empty()) {
+            auto token = co_await context.services().identity.managedIdentityToken(call->entity->managedIdentityResource,
+                                                                                   call->entity->managedIdentityClientId);
+            if (!token) co_return fail(std::move(token).error());
+            request.headers.set("Authorization", "Bearer " + token->accessToken);
+        }
+        http::SendOptions options = call->entity ? call->entity->options : http::SendOptions{};
+        options.headerTimeout = *wait;
+        options.backendId = context.calledBackendId;
+        options.cancellation = context.cancellation;
+        traceRequest(context, request);
+
+        const Instant begun = context.services().clock.now();
+        auto response = co_await sendFollowing(context, std::move(request), std::move(options), follow);
+        context.backendTime += context.services().clock.now() - begun;
+        if (call->entity)
+            context.services().backends.reportOutcome(*call->entity, response ? response->status : 0,
+                                                      response ? std::string_view() : std::string_view(response.error().code),
+                                                      response ? retryAfterOf(response->headers) : std::nullopt);
+        if (!response) co_return fail(std::move(response).error());
+        auto flow = accept(context, std::move(*response), *call);
+        co_return flow;
+    }
+
+private:
+    /// Time until the response's head: 300 s unless told otherwise; longest 1 h.
+    Result<Duration> patience(RequestContext& context) const {
+        double seconds = 300;
+        if (timeout.present()) {
+            MGC_TRY_ASSIGN(seconds, timeout.get(context));
+        }
+        if (timeoutMs.present()) {
+            MGC_TRY_ASSIGN(seconds, timeoutMs.get(context));
+            seconds /= 1000;
+        }
+        seconds = seconds > 0 ? std::min(seconds, 3600.0) : 300;
+        return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds));
+    }
+
+    static Result<void> takeBody(RequestContext& context, http::Request& request) {
+        auto& body = context.request().body;
+        if (context.requestBody().consumed()) return {};  // an expression has read the stream to its end
+        if (body.isWhole()) {
+            if (auto whole = body.sharedText()) request.body = http::Body::shared(std::move(whole));
+            return {};
+        }
+        request.body = std::move(body);
+        body = http::Body();
+        context.requestBody().markConsumed();
+        return {};
+    }
+
+    static Task<Result<http::Response>> sendFollowing(RequestContext& context, http::Request request, http::SendOptions options, bool follow) {
+        auto& exchange = context.services().exchange;
+        if (!follow) {
+            auto only = co_await exchange.send(std::move(request), std::move(options));
+            co_return only;
+        }
+        const auto whole = request.body.isWhole() ? request.body.sharedText() : nullptr;
+        for (int hop = 0;; ++hop) {
+            http::Request next;
+            next.method = request.method;
+            next.url = request.url;
+            next.headers = request.headers;
+            next.body = whole ? http::Body::shared(whole) : std::move(request.body);
+            auto response = co_await exchange.send(std::move(next), options);
+            if (!response || hop == mostRedirects || !isRedirect(response->status)) co_return response;
+            const auto location = response->headers.get("Location");
+            if (!location) co_return response;
+            auto target = redirectTarget(request.url, *location);
+            if (!target) co_return response;
+            // 303, and 301/302 after a POST, go on as GET without body; credentials do not travel to another host.
+            const bool drop = response->status == 303 || ((response->status == 301 || response->status == 302) && request.method == "POST");
+            if (!drop && !whole && !request.body.isEmpty()) co_return response;
+            if (drop) {
+                request.method = request.method == "HEAD" ? "HEAD" : "GET";
+                request.headers.remove("Content-Type");
+                request.body = http::Body();
+            }
+            if (target->host != request.url.host) request.headers.remove("Authorization");
+            request.url = std::move(*target);
+        }
+    }
+
+    Result<Flow> accept(RequestContext& context, http::Response response, const BackendCall& call) const {
+        http::Headers kept;
+        kept.reserve(response.headers.size(), 1024);
+        for (const auto field : response.headers)
+            if (!http::isHopByHop(field.name)) kept.add(field.name, field.value);
+        response.headers = std::move(kept);
+        context.streaming = isEventStream(response.headers);
+        if (auto* trace = context.trace()) {
+            nlohmann::json headers = nlohmann::json::array();
+            for (const auto field : response.headers) headers.push_back({{"name", field.name}, {"value", field.value}});
+            trace->add("forward-request", {{"response", {{"status", {{"code", response.status}, {"reason", response.reason}}}, {"headers", std::move(headers)}}}});
+        }
+        const int status = response.status;
+        context.setResponse(std::move(response));
+        context.setBackendAnswered(true);
+        if (!call.affinityCookie.empty()) context.addClientHeader("Set-Cookie", call.affinityCookie);
+        if (failOnErrorStatus && status >= 400) {
+            PolicyError error;
+            error.status = status;
+            error.reason = "BackendErrorStatusCode";  // docs silent on the name
+            error.message = "The backend answered with status code " + std::to_string(status) + ".";
+            return context.fail(std::move(error));
+        }
+        return Flow::Continue;
+    }
+
+    static void traceRequest(RequestContext& context, const http::Request& request) {
+        auto* trace = context.trace();
+        if (!trace) return;
+        nlohmann::json headers = nlohmann::json::array();
+        for (const auto field : request.headers) headers.push_back({{"name", field.name}, {"value", field.value}});
+        trace->add("forward-request", {{"message", "Request is being forwarded to the backend service."},
+                                       {"request", {{"method", request.method}, {"url", request.url.toText()}, {"headers", std::move(headers)}}}});
+    }
+};
+
+Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& context) {
+    auto step = std::make_unique<ForwardRequest>();
+    const auto version = context.constant(node, "http-version");
+    if (!version.empty() && version != "1" && version != "2or1")
+        return context.error("MGC2409", "http-version " + version + " is not supported: backends are called with HTTP/1.1.", node);
+    if (node.attribute("timeout") && node.attribute("timeout-ms"))
+        return context.error("MGC2410", "timeout and timeout-ms exclude each other.", node);
+    if (node.attribute("timeout")) {
+        MGC_TRY_ASSIGN(step->timeout, context.number(node, "timeout"));
+    }
+    MGC_TRY_ASSIGN(step->timeoutMs, context.number(node, "timeout-ms"));
+    MGC_TRY_ASSIGN(step->followRedirects, context.boolean(node, "follow-redirects"));
+    step->bufferRequest = toBoolean(context.constant(node, "buffer-request-body")).value_or(false);
+    step->failOnErrorStatus = toBoolean(context.constant(node, "fail-on-error-status-code")).value_or(false);
+    return step;
+}
+
+}  // namespace
+
+const PolicyDescriptor& forward_request_descriptor() {
+    static const PolicyDescriptor descriptor{
+        .category = "Routing",
+        .element = {.name = "forward-request",
+                    .attributes = {{.name = "timeout", .type = AttributeType::Integer, .defaultValue = "300", .minimum = 0, .unit = "seconds", .help = "Longest wait for the response's headers"},
+                                   {.name = "timeout-ms", .type = AttributeType::Integer, .minimum = 0, .unit = "milliseconds", .help = "The same in milliseconds"},
+                                   {.name = "continue-timeout", .type = AttributeType::Integer, .minimum = 0, .unit = "seconds", .help = "Longest wait for 100 Continue"},
+                                   {.name = "http-version",
+                                    .type = AttributeType::Enumeration,
+                                    .expressions = Expressions::NotAllowed,
+                                    .defaultValue = "1",
+                                    .values = {"1", "2or1", "2"},
+                                    .help = "HTTP version towards the backend"},
+                                   {.name = "follow-redirects", .type = AttributeType::Boolean, .defaultValue = "false", .help = "Follow redirects instead of passing them on"},
+                                   {.name = "buffer-request-body",
+                                    .type = AttributeType::Boolean,
+                                    .expressions = Expressions::NotAllowed,
+                                    .defaultValue = "false",
+                                    .help = "Keep the body so that a retry can send it again"},
+                                   {.name = "buffer-response",
+                                    .type = AttributeType::Boolean,
+                                    .expressions = Expressions::NotAllowed,
+                                    .defaultValue = "true",
+                                    .help = "Collect the response in blocks; server-sent events pass at once in any case"},
+                                   {.name = "fail-on-error-status-code",
+                                    .type = AttributeType::Boolean,
+                                    .expressions = Expressions::NotAllowed,
+                                    .defaultValue = "false",
+                                    .help = "Treat status 400 to 599 as an error"}},
+                    .help = "Calls the backend"},
+        .sections = Section::Backend,
+        .summary = "Sends the request to the backend and takes its response",
+        .documentation = "https://learn.microsoft.com/azure/api-management/forward-request-policy",
+        .compile = compile,
+    };
+    return descriptor;
+}
+
+}  // namespace mgc::policies

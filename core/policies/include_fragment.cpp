@@ -1,0 +1,50 @@
+#include "policy/program/runner.h"
+#include "policy/runtime/request_context.h"
+
+namespace mgc::policies {
+
+using namespace policy;
+
+namespace {
+
+class IncludeFragment : public Step {
+public:
+    explicit IncludeFragment(StepList steps) : m_steps(std::move(steps)), m_waits(anyWaits(m_steps)) { setContainer(allReads(m_steps)); }
+
+    bool waits() const override { return m_waits; }
+    Result<Flow> run(RequestContext& context) const override { return runStepsNow(m_steps, context); }
+    Task<Result<Flow>> runWaiting(RequestContext& context) const override {
+        auto flow = co_await runSteps(m_steps, context);
+        co_return flow;
+    }
+
+private:
+    StepList m_steps;
+    bool m_waits;
+};
+
+Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& context) {
+    MGC_TRY_ASSIGN(StepList steps, context.fragment(node, context.constant(node, "fragment-id")));
+    return std::make_unique<IncludeFragment>(std::move(steps));
+}
+
+}  // namespace
+
+const PolicyDescriptor& include_fragment_descriptor() {
+    static const PolicyDescriptor descriptor{
+        .category = "Policy control and flow",
+        .element = {.name = "include-fragment",
+                    .attributes = {{.name = "fragment-id",
+                                    .type = AttributeType::Name,
+                                    .presence = Presence::Required,
+                                    .expressions = Expressions::NotAllowed,
+                                    .help = "Policy fragment of the workspace"}},
+                    .help = "Runs a policy fragment in place"},
+        .summary = "Runs the policies of a fragment as if they stood here",
+        .documentation = "https://learn.microsoft.com/azure/api-management/include-fragment-policy",
+        .compile = compile,
+    };
+    return descriptor;
+}
+
+}  // namespace mgc::policies

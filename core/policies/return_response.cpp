@@ -1,0 +1,82 @@
+#include "expression/host/host_values.h"
+#include "policies/support/body_edit.h"
+#include "policies/support/elements.h"
+#include "policies/support/header_edit.h"
+#include "policy/runtime/request_context.h"
+
+namespace mgc::policies {
+
+using namespace policy;
+
+namespace {
+
+class ReturnResponse : public Step {
+public:
+    std::string variable;
+    std::optional<StatusEdit> status;
+    std::vector<HeaderEdit> headers;
+    std::optional<BodyEdit> body;
+
+    Result<Flow> run(RequestContext& context) const override {
+        http::Response response;
+        if (!variable.empty()) {
+            const auto* value = context.variables.get(variable);
+            const auto stored = value ? expression::responseOf(*value) : nullptr;
+            if (!stored) return fail("KeyNotFoundException", "The variable '" + variable + "' holds no response.");
+            response.status = stored->response.status;
+            response.reason = stored->response.reason;
+            for (const auto field : stored->response.headers)
+                if (!http::isHopByHop(field.name)) response.headers.add(field.name, field.value);
+            if (auto whole = stored->response.body.sharedText()) response.body = http::Body::shared(std::move(whole));
+        }
+        if (status) MGC_TRY(status->apply(response, context));
+        if (body) {
+            MGC_TRY_ASSIGN(response.body, body->make(context));
+            response.headers.remove("Content-Length");
+        }
+        MGC_TRY(applyAll(headers, response.headers, context));
+        context.setResponse(std::move(response));
+        return Flow::Respond;
+    }
+};
+
+Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& context) {
+    auto step = std::make_unique<ReturnResponse>();
+    step->variable = context.constant(node, "response-variable-name");
+    MGC_TRY_ASSIGN(step->headers, compileHeaderEdits(node, context));
+    if (const auto* child = node.child("set-status")) {
+        MGC_TRY_ASSIGN(step->status, StatusEdit::compile(*child, context));
+    }
+    if (const auto* child = node.child("set-body")) {
+        MGC_TRY_ASSIGN(step->body, BodyEdit::compile(*child, context));
+    }
+    return step;
+}
+
+ElementDescriptor atMostOnce(ElementDescriptor element) {
+    element.maximum = 1;
+    return element;
+}
+
+}  // namespace
+
+const PolicyDescriptor& return_response_descriptor() {
+    static const PolicyDescriptor descriptor{
+        .category = "Transformation",
+        .element = {.name = "return-response",
+                    .attributes = {{.name = "response-variable-name",
+                                    .type = AttributeType::VariableName,
+                                    .expressions = Expressions::NotAllowed,
+                                    .help = "Variable with a response to start from (send-request)"}},
+                    .content = Content::Elements,
+                    .children = {atMostOnce(setStatusElement()), setHeaderElement(), atMostOnce(setBodyElement())},
+                    .ordered = true,
+                    .help = "Answers and ends"},
+        .summary = "Ends the pipeline and sends the given response",
+        .documentation = "https://learn.microsoft.com/azure/api-management/return-response-policy",
+        .compile = compile,
+    };
+    return descriptor;
+}
+
+}  // namespace mgc::policies

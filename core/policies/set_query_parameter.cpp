@@ -1,0 +1,91 @@
+#include "base/text.h"
+#include "policies/support/elements.h"
+#include "policies/support/header_edit.h"
+#include "policy/runtime/request_context.h"
+
+namespace mgc::policies {
+
+using namespace policy;
+
+namespace {
+
+/// Pieces of a query as written, so that parameters nobody touches leave as they came.
+std::string_view nameOf(std::string_view piece) {
+    return piece.substr(0, piece.find('='));
+}
+
+class SetQueryParameter : public Step {
+public:
+    Template name, action;
+    ExistsAction constantAction = ExistsAction::Override;
+    std::vector<Template> values;
+
+    Result<Flow> run(RequestContext& context) const override {
+        std::string storage;
+        MGC_TRY_ASSIGN(const std::string_view wanted, name.text(context, storage));
+        ExistsAction what = constantAction;
+        if (action.present() && !action.isConstant()) {
+            MGC_TRY_ASSIGN(const std::string written, action.text(context));
+            MGC_TRY_ASSIGN(what, parseExistsAction(written));
+        }
+        std::string& query = context.request().url.query;
+        bool found = false;
+        std::string kept;
+        for (const auto piece : split(query, '&')) {
+            if (piece.empty()) continue;
+            // Azure compares query parameter names without case, as .NET's name-value collections do.
+            const bool same = equalsIgnoreCase(percentDecoded(nameOf(piece), true), wanted);
+            found = found || same;
+            if (same && (what == ExistsAction::Override || what == ExistsAction::Delete)) continue;
+            if (!kept.empty()) kept += '&';
+            kept += piece;
+        }
+        if (what == ExistsAction::Delete || (what == ExistsAction::Skip && found)) {
+            query = std::move(kept);
+            return Flow::Continue;
+        }
+        for (const auto& each : values) {
+            MGC_TRY_ASSIGN(const std::string value, each.text(context));
+            if (!kept.empty()) kept += '&';
+            kept += percentEncoded(wanted) + "=" + percentEncoded(value);
+        }
+        query = std::move(kept);
+        return Flow::Continue;
+    }
+};
+
+Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& context) {
+    auto step = std::make_unique<SetQueryParameter>();
+    MGC_TRY_ASSIGN(step->name, context.attribute(node, "name"));
+    MGC_TRY_ASSIGN(step->action, context.attribute(node, "exists-action"));
+    if (step->action.present() && step->action.isConstant()) {
+        const auto action = parseExistsAction(step->action.constantText());
+        if (!action) return context.error("MGC2401", "exists-action must be override, skip, append or delete.", node);
+        step->constantAction = *action;
+    }
+    for (const auto& child : node.children) {
+        MGC_TRY_ASSIGN(Template value, context.text(child));
+        step->values.push_back(std::move(value));
+    }
+    return step;
+}
+
+}  // namespace
+
+const PolicyDescriptor& set_query_parameter_descriptor() {
+    static const PolicyDescriptor descriptor{
+        .category = "Transformation",
+        .element = {.name = "set-query-parameter",
+                    .attributes = {{.name = "name", .presence = Presence::Required, .help = "Query parameter"}, existsActionAttribute()},
+                    .content = Content::Elements,
+                    .children = {valueElement("A value; each becomes a parameter of its own")},
+                    .help = "Sets, appends or removes a query parameter"},
+        .sections = {Section::Inbound, Section::Backend},
+        .summary = "Sets, appends, keeps or removes a query parameter of the request",
+        .documentation = "https://learn.microsoft.com/azure/api-management/set-query-parameter-policy",
+        .compile = compile,
+    };
+    return descriptor;
+}
+
+}  // namespace mgc::policies

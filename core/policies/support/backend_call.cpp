@@ -1,0 +1,111 @@
+#include "policies/support/backend_call.h"
+
+#include "base/text.h"
+
+namespace mgc::policies {
+
+using policy::Backends;
+using policy::RequestContext;
+
+namespace {
+
+std::string cookieValue(const http::Headers& headers, std::string_view name) {
+    const auto line = headers.joined("Cookie");
+    if (!line) return {};
+    for (const auto part : split(*line, ';')) {
+        const auto pair = trimmed(part);
+        const auto equals = pair.find('=');
+        if (equals != std::string_view::npos && pair.substr(0, equals) == name) return std::string(pair.substr(equals + 1));
+    }
+    return {};
+}
+
+}  // namespace
+
+http::Url joinUrl(http::Url base, std::string_view path, std::string_view query) {
+    while (base.path.ends_with('/')) base.path.pop_back();
+    if (!path.empty() && path != "/") {
+        if (!path.starts_with('/')) base.path += '/';
+        base.path += path;
+    } else if (path == "/" && base.path.empty()) {
+        base.path = "/";
+    }
+    if (base.path.empty()) base.path = "/";
+    if (!query.empty()) {
+        if (!base.query.empty()) base.query += '&';
+        base.query += query;
+    }
+    return base;
+}
+
+Result<BackendCall> resolveBackend(RequestContext& context) {
+    auto& backends = context.services().backends;
+    BackendCall call;
+    const std::string& id = context.backend.backendId;
+    http::Url base;
+    if (!id.empty()) {
+        const std::string cookieName = backends.affinityCookie(id);
+        const std::string session = cookieName.empty() ? std::string() : cookieValue(context.request().headers, cookieName);
+        MGC_TRY_ASSIGN(call.entity, backends.resolve(id, session));
+        base = call.entity->url;
+        if (!cookieName.empty() && session != call.entity->backendId)
+            call.affinityCookie = cookieName + "=" + call.entity->backendId + "; path=/; HttpOnly";
+    } else {
+        if (context.backend.baseUrl)
+            base = *context.backend.baseUrl;
+        else if (context.api)
+            base = context.api->serviceUrl;
+        if (base.host.empty()) return fail("BackendNotFound", "The API has no backend service URL and no policy set one.");
+        // An entity's settings apply even without set-backend-service (backends page, 11/2025).
+        if (const auto known = backends.findByUrl(base)) {
+            MGC_TRY_ASSIGN(call.entity, backends.resolve(*known, ""));
+        }
+    }
+    call.url = joinUrl(std::move(base), context.pathBelowApi(), context.request().url.query);
+    if (call.entity)
+        for (const auto& [name, value] : call.entity->query) {
+            if (!call.url.query.empty()) call.url.query += '&';
+            call.url.query += percentEncoded(name) + "=" + percentEncoded(value);
+        }
+    return call;
+}
+
+http::Headers forwardedHeaders(const RequestContext& context, const BackendCall& call) {
+    const auto& from = context.request().headers;
+    http::Headers headers;
+    headers.reserve(from.size() + 4, 1024);
+    const auto& original = context.originalUrl();
+    for (const auto field : from) {
+        if (http::isHopByHop(field.name) || equalsIgnoreCase(field.name, "Content-Length") || equalsIgnoreCase(field.name, "X-Forwarded-For"))
+            continue;
+        // The caller's Host names the gateway; only one that a policy has set is meant for the backend.
+        if (equalsIgnoreCase(field.name, "Host") && (equalsIgnoreCase(field.value, original.authority()) || equalsIgnoreCase(field.value, original.host)))
+            continue;
+        headers.add(field.name, field.value);
+    }
+    if (!context.clientIp.empty()) {
+        const auto before = from.joined("X-Forwarded-For");
+        headers.add("X-Forwarded-For", before && !before->empty() ? *before + ", " + context.clientIp : context.clientIp);
+    }
+    if (call.entity) {
+        std::string_view last;
+        for (const auto& [name, value] : call.entity->headers) {
+            if (equalsIgnoreCase(name, last))
+                headers.add(name, value);
+            else
+                headers.set(name, value);
+            last = name;
+        }
+    }
+    return headers;
+}
+
+std::optional<Duration> retryAfterOf(const http::Headers& headers) {
+    const auto value = headers.get("Retry-After");
+    if (!value) return std::nullopt;
+    const auto seconds = toInteger(trimmed(*value));
+    if (!seconds || *seconds < 0 || *seconds > 366LL * 86400) return std::nullopt;
+    return std::chrono::seconds(*seconds);
+}
+
+}  // namespace mgc::policies

@@ -1,0 +1,30 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "policy/runtime/request_context.h"
+
+namespace mgc::policies {
+
+/// Where one forwarding goes: the address to call and, where a backend entity is behind it, that entity's settings.
+struct BackendCall {
+    http::Url url;
+    std::optional<policy::Backends::Target> entity;
+    std::string affinityCookie;  ///< Set-Cookie line for the client; "" for none
+};
+
+/// Resolves the context's backend selection (a pool picks a member, a breaker may refuse) and joins base URL, path below the API and
+/// query. Errors: BackendPoolUnavailable, BackendUnavailable, BackendNotFound.
+[[nodiscard]] Result<BackendCall> resolveBackend(policy::RequestContext& context);
+
+/// The request's fields as they leave: no hop-by-hop fields, no framing, Host only where a policy set it, X-Forwarded-For extended,
+/// the entity's credentials on top.
+[[nodiscard]] http::Headers forwardedHeaders(const policy::RequestContext& context, const BackendCall& call);
+
+/// `base` with `pathAndBelow` behind its path and both queries joined.
+[[nodiscard]] http::Url joinUrl(http::Url base, std::string_view path, std::string_view query);
+
+/// Retry-After in seconds; nullopt if there is none or it is a date.
+[[nodiscard]] std::optional<Duration> retryAfterOf(const http::Headers& headers);
+
+}  // namespace mgc::policies

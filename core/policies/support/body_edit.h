@@ -1,0 +1,32 @@
+#pragma once
+#include "http/message.h"
+#include "policy/program/compile_context.h"
+
+namespace mgc::policies {
+
+/// A <set-body>, wherever it stands.
+class BodyEdit {
+public:
+    [[nodiscard]] static Result<BodyEdit> compile(const policy::PolicyNode& node, policy::CompileContext& context);
+    /// The new body. A byte[] goes out as its bytes, everything else as text.
+    [[nodiscard]] Result<http::Body> make(policy::RequestContext& context) const;
+    [[nodiscard]] bool present() const { return m_text.present(); }
+
+private:
+    policy::Template m_text;
+    std::shared_ptr<const std::string> m_constant;
+};
+
+/// <set-status>, wherever it stands.
+class StatusEdit {
+public:
+    [[nodiscard]] static Result<StatusEdit> compile(const policy::PolicyNode& node, policy::CompileContext& context);
+    [[nodiscard]] Result<void> apply(http::Response& response, policy::RequestContext& context) const;
+    [[nodiscard]] bool present() const { return m_code.present(); }
+
+private:
+    policy::IntegerSetting m_code;
+    policy::Template m_reason;
+};
+
+}  // namespace mgc::policies

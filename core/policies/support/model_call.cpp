@@ -1,0 +1,61 @@
+#include "policies/support/model_call.h"
+
+#include <simdjson.h>
+
+#include "base/text.h"
+
+namespace mgc::policies {
+
+using policy::ModelCall;
+using policy::RequestContext;
+
+namespace {
+
+/// The deployment that the path names (Azure OpenAI's addressing).
+std::string deploymentOf(const RequestContext& context) {
+    for (const auto& [name, value] : context.matchedParameters)
+        if (equalsIgnoreCase(name, "deployment-id") || equalsIgnoreCase(name, "deploymentid") || equalsIgnoreCase(name, "deployment-name") ||
+            equalsIgnoreCase(name, "deploymentname"))
+            return percentDecoded(value);
+    const std::string& path = context.originalUrl().path;
+    constexpr std::string_view marker = "/deployments/";
+    const auto at = path.find(marker);
+    if (at == std::string::npos) return {};
+    const auto begin = at + marker.size();
+    return percentDecoded(std::string_view(path).substr(begin, path.find('/', begin) - begin));
+}
+
+}  // namespace
+
+ModelCall& modelCall(RequestContext& context) {
+    if (context.modelCall) return *context.modelCall;
+    ModelCall call;
+    const auto& body = context.request().body;
+    if (body.isWhole() && !body.isEmpty() && !context.requestBody().consumed()) {
+        // One parser per thread: its buffers are reused by all requests of the worker.
+        thread_local simdjson::dom::parser parser;
+        simdjson::dom::element root;
+        const auto text = body.view();
+        if (parser.parse(text.data(), text.size()).get(root) == simdjson::SUCCESS) {
+            bool stream = false;
+            if (root["stream"].get_bool().get(stream) == simdjson::SUCCESS) call.stream = stream;
+            std::string_view model;
+            if (root["model"].get_string().get(model) == simdjson::SUCCESS) call.model = model;
+        }
+    }
+    if (auto deployment = deploymentOf(context); !deployment.empty()) call.model = std::move(deployment);
+    context.model = call.model;
+    context.modelCall = std::move(call);
+    return *context.modelCall;
+}
+
+std::int64_t promptTokens(RequestContext& context) {
+    ModelCall& call = modelCall(context);
+    if (!call.promptTokens) {
+        const auto& body = context.request().body;
+        call.promptTokens = body.isWhole() && !context.requestBody().consumed() ? context.services().tokens.countPrompt(body.view(), call.model) : 0;
+    }
+    return *call.promptTokens;
+}
+
+}  // namespace mgc::policies

@@ -1,0 +1,36 @@
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "policies/support/body_edit.h"
+#include "policies/support/header_edit.h"
+#include "policies/support/identity_token.h"
+#include "policy/program/compile_context.h"
+#include "policy/runtime/request_context.h"
+
+namespace mgc::policies {
+
+/// The request that send-request and send-one-way-request describe by their children. Immutable.
+class OutgoingRequest {
+public:
+    [[nodiscard]] static Result<OutgoingRequest> compile(const policy::PolicyNode& node, policy::CompileContext& context);
+    /// Children that describe the request, in their order; both policies share them.
+    [[nodiscard]] static std::vector<policy::ElementDescriptor> children();
+
+    /// True if a mode of copy may need the whole request body.
+    [[nodiscard]] bool mayCopy() const { return !m_mode.isConstant() || m_copy; }
+    [[nodiscard]] Task<Result<http::Request>> make(policy::RequestContext& context) const;
+    [[nodiscard]] Result<std::string> proxyUrl(policy::RequestContext& context) const;
+
+private:
+    [[nodiscard]] Result<bool> copies(policy::RequestContext& context) const;
+    [[nodiscard]] Result<void> describe(http::Request& request, policy::RequestContext& context) const;
+
+    policy::Template m_mode, m_url, m_method, m_proxy, m_user, m_password;
+    bool m_copy = false;
+    std::vector<HeaderEdit> m_headers;
+    std::optional<BodyEdit> m_body;
+    std::optional<IdentityToken> m_identity;
+};
+
+}  // namespace mgc::policies

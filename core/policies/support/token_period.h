@@ -1,0 +1,21 @@
+#pragma once
+#include <optional>
+#include <string_view>
+
+#include "base/clock.h"
+
+namespace mgc::policies {
+
+enum class TokenPeriod { Hourly, Daily, Weekly, Monthly, Yearly, Indefinite };
+
+/// Compared without case.
+[[nodiscard]] std::optional<TokenPeriod> parseTokenPeriod(std::string_view text);
+
+struct PeriodWindow {
+    Instant start;
+    Duration length{};
+};
+/// The period around `now`: UTC time cut to the unit (llm-token-limit page). Weeks start on Monday (docs silent).
+[[nodiscard]] PeriodWindow tokenPeriodAt(TokenPeriod period, Instant now);
+
+}  // namespace mgc::policies
