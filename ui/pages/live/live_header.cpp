@@ -8,9 +8,9 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/charts/chip_label.h"
+#include "ui/widgets/basic/surfaces.h"
+#include "ui/widgets/charts/choice_bar.h"
 #include "ui/widgets/charts/prefix_combo.h"
-#include "ui/widgets/charts/segmented_switch.h"
 
 namespace mgc::ui {
 
@@ -32,10 +32,10 @@ void offer(PrefixCombo* box, const QString& all, const QStringList& choices) {
 
 LiveHeader::LiveHeader(QWidget* parent)
     : QWidget(parent),
-      m_chip(new ChipLabel),
+      m_chip(new Chip),
       m_api(new PrefixCombo(tr("API"), tr("Show one API"))),
       m_key(new PrefixCombo(tr("Key"), tr("Show one subscription key"))),
-      m_window(new SegmentedSwitch(tr("Span of time"))),
+      m_window(new ChoiceBar(tr("Span of time"))),
       m_pause(new QPushButton(tr("Pause"))),
       m_panels(new QMenu(this)) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -64,13 +64,13 @@ LiveHeader::LiveHeader(QWidget* parent)
     offer(m_key, tr("All"), {});
     setPaused(false);
     for (PrefixCombo* box : {m_api, m_key}) connect(box, &QComboBox::currentIndexChanged, this, &LiveHeader::filterChanged);
-    connect(m_window, &SegmentedSwitch::chosen, this, &LiveHeader::windowChosen);
+    connect(m_window, &ChoiceBar::chosen, this, &LiveHeader::windowChosen);
     connect(m_pause, &QPushButton::clicked, this, &LiveHeader::pauseToggled);
     connect(&Theme::instance(), &Theme::changed, this, [this] { updateGeometry(); });
 }
 
 QSize LiveHeader::sizeHint() const { return {px(900), Theme::instance().metric(Metric::PageToolBar)}; }
-void LiveHeader::setChip(const paint::ChipSpec& chip) { m_chip->setChip(chip); }
+void LiveHeader::setChip(const paint::ChipSpec& chip) { m_chip->setSpec(chip); }
 
 void LiveHeader::setChoices(const QStringList& apis, const QStringList& keys) {
     const QString before = api() + u'\n' + key();

@@ -9,9 +9,9 @@ class QPushButton;
 
 namespace mgc::ui {
 
-class ChipLabel;
+class Chip;
 class PrefixCombo;
-class SegmentedSwitch;
+class ChoiceBar;
 
 /// Title, rate of updates, filters, window, Pause, Panels.
 class LiveHeader : public QWidget {
@@ -39,10 +39,10 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    ChipLabel* m_chip;
+    Chip* m_chip;
     PrefixCombo* m_api;
     PrefixCombo* m_key;
-    SegmentedSwitch* m_window;
+    ChoiceBar* m_window;
     QPushButton* m_pause;
     QMenu* m_panels;
     int m_titleWidth = 0;

@@ -1,4 +1,4 @@
-#include "ui/widgets/charts/segmented_switch.h"
+#include "ui/widgets/charts/choice_bar.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
@@ -60,17 +60,17 @@ protected:
 
 }  // namespace
 
-SegmentedSwitch::SegmentedSwitch(const QString& accessibleName, QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(this)) {
+ChoiceBar::ChoiceBar(const QString& accessibleName, QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(this)) {
     setAccessibleName(accessibleName);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    connect(m_group, &QButtonGroup::idClicked, this, &SegmentedSwitch::chosen);
+    connect(m_group, &QButtonGroup::idClicked, this, &ChoiceBar::chosen);
     connect(&Theme::instance(), &Theme::changed, this, [this] { arrange(); });
 }
 
-void SegmentedSwitch::add(const QString& text, const QString& accessibleName) {
+void ChoiceBar::add(const QString& text, const QString& accessibleName) {
     auto* segment = new Segment(text, this);
     segment->setAccessibleName(accessibleName.isEmpty() ? text : accessibleName);
     m_group->addButton(segment, static_cast<int>(m_group->buttons().size()));
@@ -78,7 +78,7 @@ void SegmentedSwitch::add(const QString& text, const QString& accessibleName) {
     arrange();
 }
 
-void SegmentedSwitch::arrange() {
+void ChoiceBar::arrange() {
     const auto buttons = m_group->buttons();
     for (qsizetype i = 0; i < buttons.size(); ++i) {
         auto* segment = static_cast<Segment*>(buttons[i]);
@@ -89,13 +89,13 @@ void SegmentedSwitch::arrange() {
     }
 }
 
-void SegmentedSwitch::setCurrent(int index) {
+void ChoiceBar::setCurrent(int index) {
     if (auto* button = m_group->button(index)) button->setChecked(true);
 }
 
-int SegmentedSwitch::current() const { return m_group->checkedId(); }
+int ChoiceBar::current() const { return m_group->checkedId(); }
 
-void SegmentedSwitch::setDetail(int index, const QString& detail) {
+void ChoiceBar::setDetail(int index, const QString& detail) {
     auto* segment = static_cast<Segment*>(m_group->button(index));
     if (!segment || segment->detail == detail) return;
     const bool wider = segment->detail.size() != detail.size();

@@ -20,10 +20,10 @@ class LiveHeader;
 class PanelGrid;
 
 /// The charts of the running gateway: nine panels over one time axis, a burst's progress, and the events that explain them.
-class LivePage : public QWidget {
+class LiveBoard : public QWidget {
     Q_OBJECT
 public:
-    LivePage(PageContext& context, QWidget* parent);
+    LiveBoard(PageContext& context, QWidget* parent);
 
     void setPaused(bool paused);
     [[nodiscard]] bool isPaused() const { return m_pausedAtMs != 0; }

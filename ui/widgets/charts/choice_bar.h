@@ -8,10 +8,10 @@ class QButtonGroup;
 namespace mgc::ui {
 
 /// Choices side by side with shared edges, one is on. Left and Right move, each segment is a radio button to assistive technology.
-class SegmentedSwitch : public QWidget {
+class ChoiceBar : public QWidget {
     Q_OBJECT
 public:
-    explicit SegmentedSwitch(const QString& accessibleName, QWidget* parent = nullptr);
+    explicit ChoiceBar(const QString& accessibleName, QWidget* parent = nullptr);
 
     /// `accessibleName` names the segment where its text alone would not do.
     void add(const QString& text, const QString& accessibleName = {});
