@@ -5,7 +5,7 @@
 
 #include "app/gateway/text_file.h"
 #include "base/text.h"
-#include "policy/model/node_builder.h"
+#include "policy/model/document_check.h"
 #include "policy/program/program.h"
 #include "policy/xml/document.h"
 
@@ -37,35 +37,18 @@ void compile(const policy::PolicyNode& root, const policy::Catalog& catalog, con
     }
 }
 
-bool hasPlaceholder(const Diagnostics& diagnostics) {
-    return std::any_of(diagnostics.all().begin(), diagnostics.all().end(),
-                       [](const Diagnostic& diagnostic) { return diagnostic.code == "MGC2210" || diagnostic.code == "MGC2211"; });
-}
-
 }  // namespace
 
 CheckedFile checkPolicyFile(const PolicyFile& file, const policy::Catalog& catalog, const policy::ValidationOptions& options) {
-    CheckedFile checked{file.path, {}};
-    const auto document = policy::xml::Document::parse(file.text, file.path);
-    checked.diagnostics.append(document.problems());
-    // A broken document is validated as well: the more is found at once, the better; what follows from the break is its part.
-    policy::NodeOptions nodeOptions;
-    nodeOptions.namedValue = file.namedValue;
-    auto nodes = policy::buildPolicyDocument(document, nodeOptions);
     policy::ValidationOptions effective = options;
     if (!effective.scope) effective.scope = file.scope;
-    effective.placeholders = policy::Handling::Error;
-    Diagnostics strict;
-    policy::Validator(catalog, effective).validate(nodes, strict);
-    const bool open = hasPlaceholder(strict);
-    for (Diagnostic diagnostic : strict.all()) {
-        const bool placeholder = diagnostic.code == "MGC2210" || diagnostic.code == "MGC2211";
-        if (placeholder && options.placeholders == policy::Handling::Allow) continue;
-        if (placeholder && options.placeholders == policy::Handling::Warn) diagnostic.severity = Severity::Warning;
-        checked.diagnostics.add(std::move(diagnostic));
-    }
-    if (checked.ok() && !open && nodes.kind == policy::DocumentKind::Policies) compile(nodes.root, catalog, file, checked.diagnostics);
-    return checked;
+    policy::NodeOptions nodeOptions;
+    nodeOptions.namedValue = file.namedValue;
+    auto checked = policy::checkDocument(policy::xml::Document::parse(file.text, file.path), catalog, effective, nodeOptions);
+    const bool compilable =
+        !checked.diagnostics.hasErrors() && !checked.openPlaceholders && checked.nodes.kind == policy::DocumentKind::Policies;
+    if (compilable) compile(checked.nodes.root, catalog, file, checked.diagnostics);
+    return {file.path, std::move(checked.diagnostics)};
 }
 
 Result<std::vector<PolicyFile>> findPolicyFiles(const fs::path& folder) {

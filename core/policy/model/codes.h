@@ -25,6 +25,7 @@ inline constexpr std::string_view oncePerSection = "MGC2115";
 inline constexpr std::string_view notInFragment = "MGC2116";
 inline constexpr std::string_view notInThisContainer = "MGC2117";
 inline constexpr std::string_view severalInBackend = "MGC2118";
+inline constexpr std::string_view toolkitSpelling = "MGC2119";
 inline constexpr std::string_view misplacedBase = "MGC2120";
 inline constexpr std::string_view repeatedBase = "MGC2121";
 inline constexpr std::string_view unknownElement = "MGC2130";
@@ -94,6 +95,7 @@ inline constexpr auto table = std::to_array<CodeInfo>({
     {notInThisContainer, "Policy not allowed in this container", "Move it out."},
     {severalInBackend, "More than one policy in the backend section",
      "Azure takes one; wrap several in choose or retry, or remove <base/>."},
+    {toolkitSpelling, "Name misspelt by the policy toolkit", "Rename it; the quick fix does."},
     {misplacedBase, "<base/> in the wrong place", "<base/> stands directly in a section."},
     {repeatedBase, "<base/> given twice", "Keep one per section."},
     {unknownElement, "Unknown element", "The message names the elements that may stand here."},

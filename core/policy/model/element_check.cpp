@@ -83,6 +83,12 @@ void reportUnknownChild(const PolicyNode& node, const PolicyNode& child, const E
 
 void reportStrayText(const PolicyNode& node, const ValidationContext& context) {
     const std::string name = node.name.empty() ? std::string("a document") : quotedName(node.name);
+    const std::string_view text = trimmed(node.text);
+    if (text == "..." || text == "\xE2\x80\xA6") {  // as articles leave out policies
+        context.diagnostics.warning(codes::textNotAllowed, "Policies seem to have been left out in " + name + ".", visibleText(node),
+                                    node.name);
+        return;
+    }
     context.error(codes::textNotAllowed, "Text is not allowed in " + name + ".", visibleText(node), node.name);
 }
 

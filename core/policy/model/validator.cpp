@@ -9,6 +9,7 @@
 #include "policy/model/codes.h"
 #include "policy/model/element_check.h"
 #include "policy/model/known_policies.h"
+#include "policy/model/spellings.h"
 #include "policy/model/suggestion.h"
 #include "policy/model/validation_context.h"
 #include "policy/model/value_syntax.h"
@@ -181,6 +182,7 @@ private:
     }
 
     void policy(PolicyNode& node, const Place& place) {
+        correctToolkitSpelling(node, m_context);
         const PolicyDescriptor* descriptor = m_context.catalog.find(node.name);
         if (!descriptor) return unknownPolicy(node, place);
         node.policy = descriptor;

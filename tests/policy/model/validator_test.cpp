@@ -2,7 +2,7 @@
 
 #include <QtTest/qtest.h>
 
-#include "policy/model/node_builder.h"
+#include "policy/model/document_check.h"
 #include "policy/model/toy_catalog.h"
 #include "support/suite.h"
 
@@ -59,6 +59,8 @@ private slots:
         row("snippet of sections", "<inbound><base/></inbound><outbound><toy-limit calls=\"1\"/></outbound>", "MGC2105@1:2 MGC2112@1:38");
         row("several documents", "<inbound/><policies/>", "MGC2105@1:2 MGC2106@1:12");
         row("text in section", inInbound("hello"), "MGC2134@2:1");
+        row("left out", inInbound("\xE2\x80\xA6"), "MGC2134@2:1");
+        row("toolkit spelling", inInbound("<publish-to-darp/>"), "MGC2119@2:2 MGC2111@2:2");
         row("text in container", inInbound("<toy-choose>{x}<when condition=\"true\"/></toy-choose>"), "MGC2134@2:13");
         // policies
         row("unknown policy", inInbound("<toy-limitt/>"), "MGC2110@2:2");
@@ -117,6 +119,21 @@ private slots:
         QFETCH(QString, text);
         QFETCH(QString, expected);
         QCOMPARE(summary(check(text.toStdString())), expected);
+    }
+
+    void leavesOutConsequencesOfABreak() {
+        const auto document =
+            xml::Document::parse("<policies><inbound>\n<toy-limit calls=\"@(1\" x=\"1\"/>\n<nonsense/></inbound></policies>");
+        const auto checked = checkDocument(document, test::toyCatalog(), {});
+        QCOMPARE(summary(checked.diagnostics), QString("MGC1011@2:19 MGC2110@3:2"));
+    }
+
+    void tellsOpenPlaceholders() {
+        ValidationOptions options;
+        options.placeholders = Handling::Allow;
+        const auto checked =
+            checkDocument(xml::Document::parse("<fragment><toy-header name=\"{x}\"/></fragment>"), test::toyCatalog(), options);
+        QVERIFY(checked.openPlaceholders && checked.diagnostics.all().empty());
     }
 
     void handlesPlaceholdersAsAsked() {

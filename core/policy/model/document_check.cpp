@@ -1,0 +1,54 @@
+#include "policy/model/document_check.h"
+
+#include <algorithm>
+
+#include "policy/model/codes.h"
+
+namespace mgc::policy {
+
+namespace {
+
+/// The start tag or the childless element that a reading problem damages.
+std::vector<xml::Span> damagedParts(const xml::Document& document) {
+    std::vector<xml::Span> parts;
+    for (const Diagnostic& problem : document.problems().all()) {
+        if (problem.severity != Severity::Error) continue;
+        xml::NodeId id = document.nodeAt(problem.range.begin.offset);
+        while (id != xml::documentNode && !document.isElement(id)) id = document.node(id).parent;
+        if (id == xml::documentNode) continue;
+        const xml::Node& element = document.node(id);
+        parts.push_back(document.firstChildElement(id) == xml::noNode ? element.range : element.startTag);
+    }
+    return parts;
+}
+
+bool isPlaceholder(const Diagnostic& diagnostic) {
+    return diagnostic.code == codes::unknownNamedValue || diagnostic.code == codes::placeholder;
+}
+
+}  // namespace
+
+CheckedDocument checkDocument(const xml::Document& document, const Catalog& catalog, const ValidationOptions& options,
+                              const NodeOptions& nodeOptions) {
+    CheckedDocument checked;
+    checked.nodes = buildPolicyDocument(document, nodeOptions);
+    checked.diagnostics.append(document.problems());
+    ValidationOptions strict = options;
+    strict.placeholders = Handling::Error;
+    Diagnostics findings;
+    Validator(catalog, strict).validate(checked.nodes, findings);
+    const auto damaged = damagedParts(document);
+    for (Diagnostic finding : findings.all()) {
+        const std::size_t offset = finding.range.begin.offset;
+        if (std::any_of(damaged.begin(), damaged.end(), [&](xml::Span part) { return part.contains(offset); })) continue;
+        if (isPlaceholder(finding)) {
+            checked.openPlaceholders = true;
+            if (options.placeholders == Handling::Allow) continue;
+            if (options.placeholders == Handling::Warn) finding.severity = Severity::Warning;
+        }
+        checked.diagnostics.add(std::move(finding));
+    }
+    return checked;
+}
+
+}  // namespace mgc::policy
