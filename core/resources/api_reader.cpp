@@ -2,20 +2,14 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
-#include "resourceTypes.h"
 #include "resources/files.h"
 #include "resources/members.h"
+#include "resources/resource_type.h"
 #include "resources/specification.h"
 #include "resources/workspace_reader.h"
 
 namespace mgc::resources {
 namespace {
-
-const ResourceDescriptor& typeOf(std::string_view kind) {
-    for (const ResourceDescriptor* const descriptor : resourceTypes())
-        if (descriptor->kind == kind) return *descriptor;
-    std::abort();  // a kind that is not in types/CMakeLists.txt
-}
 
 SourceRange startOf(const std::string& file) { return {file, {1, 1, 0}, {1, 1, 0}}; }
 
@@ -31,11 +25,11 @@ Operation builtInOperation(std::string_view name, std::string_view method, std::
 }  // namespace
 
 void WorkspaceReader::readApis(const Level& level) {
-    collection(level, typeOf("api"), [&](Resource resource, const std::string& folder) {
+    collection(level, resourceType("api"), [&](Resource resource, const std::string& folder) {
         Api api = readApi(std::move(resource));
         api.policy = policy(folder, "api", api.id);
         readOperations(api, folder);
-        collection({folder, api.id, level.workspace}, typeOf("diagnostic"),
+        collection({folder, api.id, level.workspace}, resourceType("diagnostic"),
                    [&](Resource setting, const std::string&) { api.diagnostics.push_back(readDiagnostic(std::move(setting))); });
         m_workspace.apis.push_back(std::move(api));
     });
@@ -92,7 +86,7 @@ void WorkspaceReader::readSpecificationFile(Api& api, const std::string& folder)
 }
 
 void WorkspaceReader::readOperationFolders(Api& api, const std::string& folder) {
-    collection({folder, api.id, api.workspace}, typeOf("operation"), [&](Resource resource, const std::string& operationFolder) {
+    collection({folder, api.id, api.workspace}, resourceType("operation"), [&](Resource resource, const std::string& operationFolder) {
         Operation* operation = nullptr;
         for (Operation& candidate : api.operations)
             if (equalsIgnoreCase(candidate.name, resource.name)) operation = &candidate;

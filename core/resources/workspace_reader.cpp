@@ -6,10 +6,10 @@
 #include <set>
 
 #include "base/text.h"
-#include "resourceTypes.h"
 #include "resources/files.h"
 #include "resources/local_keys.h"
 #include "resources/members.h"
+#include "resources/resource_type.h"
 
 namespace mgc::resources {
 namespace {
@@ -17,12 +17,6 @@ namespace {
 constexpr std::size_t maximumPolicyBytes = 4u << 20;
 
 SourceRange startOf(const std::string& file) { return {file, {1, 1, 0}, {1, 1, 0}}; }
-
-const ResourceDescriptor& typeOf(std::string_view kind) {
-    for (const ResourceDescriptor* const descriptor : resourceTypes())
-        if (descriptor->kind == kind) return *descriptor;
-    std::abort();  // a kind that is not in types/CMakeLists.txt
-}
 
 }  // namespace
 
@@ -154,21 +148,21 @@ void WorkspaceReader::readLevel(const Level& level) {
     Workspace& all = m_workspace;
     if (level.workspace.empty())
         if (auto global = policy(level.folder, "global", "/")) all.policies.push_back(std::move(*global));
-    collection(level, typeOf("namedValue"),
+    collection(level, resourceType("namedValue"),
                [&](Resource resource, const std::string&) { all.namedValues.push_back(readNamedValue(std::move(resource))); });
-    collection(level, typeOf("backend"),
+    collection(level, resourceType("backend"),
                [&](Resource resource, const std::string&) { all.backends.push_back(readBackend(std::move(resource))); });
-    collection(level, typeOf("logger"),
+    collection(level, resourceType("logger"),
                [&](Resource resource, const std::string&) { all.loggers.push_back(readLogger(std::move(resource))); });
-    collection(level, typeOf("diagnostic"),
+    collection(level, resourceType("diagnostic"),
                [&](Resource resource, const std::string&) { all.diagnostics.push_back(readDiagnostic(std::move(resource))); });
-    collection(level, typeOf("versionSet"),
+    collection(level, resourceType("versionSet"),
                [&](Resource resource, const std::string&) { all.versionSets.push_back(readVersionSet(std::move(resource))); });
-    collection(level, typeOf("group"),
+    collection(level, resourceType("group"),
                [&](Resource resource, const std::string&) { all.groups.push_back(readGroup(std::move(resource))); });
-    collection(level, typeOf("subscription"),
+    collection(level, resourceType("subscription"),
                [&](Resource resource, const std::string&) { all.subscriptions.push_back(readSubscription(std::move(resource))); });
-    collection(level, typeOf("policyFragment"), [&](Resource resource, const std::string& folder) {
+    collection(level, resourceType("policyFragment"), [&](Resource resource, const std::string& folder) {
         PolicyFragment fragment = readPolicyFragment(std::move(resource));
         if (auto text = policy(folder, "fragment", fragment.id)) fragment.policy = std::move(*text);
         if (!fragment.policy)
@@ -177,19 +171,19 @@ void WorkspaceReader::readLevel(const Level& level) {
         all.fragments.push_back(std::move(fragment));
     });
     readApis(level);
-    collection(level, typeOf("product"), [&](Resource resource, const std::string& folder) {
+    collection(level, resourceType("product"), [&](Resource resource, const std::string& folder) {
         Product product = readProduct(std::move(resource));
         product.policy = policy(folder, "product", product.id);
         product.apis = links(folder, "apis", "productApiInformation.json", "apiId");
         product.groups = links(folder, "groups", "productGroupInformation.json", "groupId");
         all.products.push_back(std::move(product));
     });
-    collection(level, typeOf("gateway"), [&](Resource resource, const std::string& folder) {
+    collection(level, resourceType("gateway"), [&](Resource resource, const std::string& folder) {
         Gateway gateway = readGateway(std::move(resource));
         gateway.apis = links(folder, "apis", "gatewayApiInformation.json", "apiId");
         all.gateways.push_back(std::move(gateway));
     });
-    collection(level, typeOf("tag"), [&](Resource resource, const std::string& folder) {
+    collection(level, resourceType("tag"), [&](Resource resource, const std::string& folder) {
         Tag tag = readTag(std::move(resource));
         tag.apis = links(folder, "apis", "tagApiInformation.json", "apiId");
         tag.products = links(folder, "products", "tagProductInformation.json", "productId");
