@@ -23,7 +23,8 @@ public:
         // A cache that fails is a miss: cache trouble never fails a call.
         auto found = co_await context.services().cache.get("value:" + *name);
         const bool hit = found && found->has_value();
-        if (context.trace()) context.trace()->addMessage("cache-lookup-value", hit ? "Cache lookup resulted in a hit." : "Cache lookup resulted in a miss.");
+        if (context.trace())
+            context.trace()->addMessage("cache-lookup-value", hit ? "Cache lookup resulted in a hit." : "Cache lookup resulted in a miss.");
         if (hit) {
             context.variables.set(variable, decodeValue(**found));
         } else if (defaultValue.present()) {

@@ -71,7 +71,10 @@ const PolicyDescriptor& check_header_descriptor() {
     static const PolicyDescriptor descriptor{
         .category = "Authentication and authorization",
         .element = {.name = "check-header",
-                    .attributes = {{.name = "name", .type = AttributeType::HeaderName, .presence = Presence::Required, .help = "Header that must be there"},
+                    .attributes = {{.name = "name",
+                                    .type = AttributeType::HeaderName,
+                                    .presence = Presence::Required,
+                                    .help = "Header that must be there"},
                                    {.name = "failed-check-httpcode",
                                     .type = AttributeType::Integer,
                                     .presence = Presence::Required,

@@ -127,7 +127,8 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
     return step;
 }
 
-ElementDescriptor list(std::string_view name, std::string_view entry, std::uint32_t minimum, std::string_view help, std::string_view entryHelp) {
+ElementDescriptor list(std::string_view name, std::string_view entry, std::uint32_t minimum, std::string_view help,
+                       std::string_view entryHelp) {
     return {.name = name,
             .content = Content::Elements,
             .children = {{.name = entry, .content = Content::Text, .minimum = 1, .help = entryHelp}},
@@ -153,13 +154,17 @@ const PolicyDescriptor& cors_descriptor() {
     static const PolicyDescriptor descriptor{
         .category = "Cross-domain",
         .element = {.name = "cors",
-                    .attributes = {{.name = "allow-credentials", .type = AttributeType::Boolean, .defaultValue = "false", .help = "Let browsers send cookies and credentials"},
+                    .attributes = {{.name = "allow-credentials",
+                                    .type = AttributeType::Boolean,
+                                    .defaultValue = "false",
+                                    .help = "Let browsers send cookies and credentials"},
                                    {.name = "terminate-unmatched-request",
                                     .type = AttributeType::Boolean,
                                     .defaultValue = "true",
                                     .help = "Answer foreign origins with an empty 200 instead of going on"}},
                     .content = Content::Elements,
-                    .children = {list("allowed-origins", "origin", 1, "Who may call from a browser", "scheme://host[:port], or *"), methodList(),
+                    .children = {list("allowed-origins", "origin", 1, "Who may call from a browser", "scheme://host[:port], or *"),
+                                 methodList(),
                                  list("allowed-headers", "header", 0, "Request headers callers may send", "A header name, or *"),
                                  list("expose-headers", "header", 0, "Response headers that scripts may read", "A header name")},
                     .help = "Cross-origin rules"},

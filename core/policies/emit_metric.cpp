@@ -41,14 +41,16 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
 const PolicyDescriptor& emit_metric_descriptor() {
     static const PolicyDescriptor descriptor{
         .category = "Logging",
-        .element = {.name = "emit-metric",
-                    .attributes = {{.name = "name", .presence = Presence::Required, .expressions = Expressions::NotAllowed, .help = "Name of the metric"},
-                                   {.name = "namespace", .defaultValue = "API Management", .help = "Namespace of the metric"},
-                                   {.name = "value", .type = AttributeType::Number, .defaultValue = "1", .help = "Value of the sample"},
-                                   {.name = "default-dimensions", .type = AttributeType::Boolean, .help = "Whether the service adds its own dimensions"}},
-                    .content = Content::Elements,
-                    .children = {dimensionElement(0, 10)},
-                    .help = "Emits a custom metric"},
+        .element =
+            {.name = "emit-metric",
+             .attributes =
+                 {{.name = "name", .presence = Presence::Required, .expressions = Expressions::NotAllowed, .help = "Name of the metric"},
+                  {.name = "namespace", .defaultValue = "API Management", .help = "Namespace of the metric"},
+                  {.name = "value", .type = AttributeType::Number, .defaultValue = "1", .help = "Value of the sample"},
+                  {.name = "default-dimensions", .type = AttributeType::Boolean, .help = "Whether the service adds its own dimensions"}},
+             .content = Content::Elements,
+             .children = {dimensionElement(0, 10)},
+             .help = "Emits a custom metric"},
         .summary = "Emits one sample of a custom metric",
         .documentation = "https://learn.microsoft.com/azure/api-management/emit-metric-policy",
         .compile = compile,

@@ -19,9 +19,7 @@ bool isEventStream(const http::Headers& headers) {
     return type && startsWithIgnoreCase(trimmed(*type), "text/event-stream");
 }
 
-bool isRedirect(int status) {
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
+bool isRedirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
 
 /// Where a Location leads, seen from `from`; nullopt if it leads nowhere.
 std::optional<http::Url> redirectTarget(const http::Url& from, std::string_view location) {
@@ -134,7 +132,8 @@ private:
         return {};
     }
 
-    static Task<Result<http::Response>> sendFollowing(RequestContext& context, http::Request request, http::SendOptions options, bool follow) {
+    static Task<Result<http::Response>> sendFollowing(RequestContext& context, http::Request request, http::SendOptions options,
+                                                      bool follow) {
         auto& exchange = context.services().exchange;
         if (!follow) {
             auto only = co_await exchange.send(std::move(request), std::move(options));
@@ -176,7 +175,9 @@ private:
         if (auto* trace = context.trace()) {
             nlohmann::json headers = nlohmann::json::array();
             for (const auto field : response.headers) headers.push_back({{"name", field.name}, {"value", field.value}});
-            trace->add("forward-request", {{"response", {{"status", {{"code", response.status}, {"reason", response.reason}}}, {"headers", std::move(headers)}}}});
+            trace->add(
+                "forward-request",
+                {{"response", {{"status", {{"code", response.status}, {"reason", response.reason}}}, {"headers", std::move(headers)}}}});
         }
         const int status = response.status;
         context.setResponse(std::move(response));
@@ -197,8 +198,9 @@ private:
         if (!trace) return;
         nlohmann::json headers = nlohmann::json::array();
         for (const auto field : request.headers) headers.push_back({{"name", field.name}, {"value", field.value}});
-        trace->add("forward-request", {{"message", "Request is being forwarded to the backend service."},
-                                       {"request", {{"method", request.method}, {"url", request.url.toText()}, {"headers", std::move(headers)}}}});
+        trace->add("forward-request",
+                   {{"message", "Request is being forwarded to the backend service."},
+                    {"request", {{"method", request.method}, {"url", request.url.toText()}, {"headers", std::move(headers)}}}});
     }
 };
 
@@ -225,16 +227,32 @@ const PolicyDescriptor& forward_request_descriptor() {
     static const PolicyDescriptor descriptor{
         .category = "Routing",
         .element = {.name = "forward-request",
-                    .attributes = {{.name = "timeout", .type = AttributeType::Integer, .defaultValue = "300", .minimum = 0, .unit = "seconds", .help = "Longest wait for the response's headers"},
-                                   {.name = "timeout-ms", .type = AttributeType::Integer, .minimum = 0, .unit = "milliseconds", .help = "The same in milliseconds"},
-                                   {.name = "continue-timeout", .type = AttributeType::Integer, .minimum = 0, .unit = "seconds", .help = "Longest wait for 100 Continue"},
+                    .attributes = {{.name = "timeout",
+                                    .type = AttributeType::Integer,
+                                    .defaultValue = "300",
+                                    .minimum = 0,
+                                    .unit = "seconds",
+                                    .help = "Longest wait for the response's headers"},
+                                   {.name = "timeout-ms",
+                                    .type = AttributeType::Integer,
+                                    .minimum = 0,
+                                    .unit = "milliseconds",
+                                    .help = "The same in milliseconds"},
+                                   {.name = "continue-timeout",
+                                    .type = AttributeType::Integer,
+                                    .minimum = 0,
+                                    .unit = "seconds",
+                                    .help = "Longest wait for 100 Continue"},
                                    {.name = "http-version",
                                     .type = AttributeType::Enumeration,
                                     .expressions = Expressions::NotAllowed,
                                     .defaultValue = "1",
                                     .values = {"1", "2or1", "2"},
                                     .help = "HTTP version towards the backend"},
-                                   {.name = "follow-redirects", .type = AttributeType::Boolean, .defaultValue = "false", .help = "Follow redirects instead of passing them on"},
+                                   {.name = "follow-redirects",
+                                    .type = AttributeType::Boolean,
+                                    .defaultValue = "false",
+                                    .help = "Follow redirects instead of passing them on"},
                                    {.name = "buffer-request-body",
                                     .type = AttributeType::Boolean,
                                     .expressions = Expressions::NotAllowed,

@@ -62,7 +62,12 @@ const PolicyDescriptor& mock_response_descriptor() {
     static const PolicyDescriptor descriptor{
         .category = "Transformation",
         .element = {.name = "mock-response",
-                    .attributes = {{.name = "status-code", .type = AttributeType::Integer, .defaultValue = "200", .minimum = 100, .maximum = 999, .help = "Status to answer with"},
+                    .attributes = {{.name = "status-code",
+                                    .type = AttributeType::Integer,
+                                    .defaultValue = "200",
+                                    .minimum = 100,
+                                    .maximum = 999,
+                                    .help = "Status to answer with"},
                                    {.name = "content-type", .help = "Media type of the example to use"},
                                    {.name = "index", .type = AttributeType::Integer, .minimum = 0, .help = "Which of several examples"},
                                    {.name = "enabled", .type = AttributeType::Boolean, .help = "Whether to mock at all"}},

@@ -61,7 +61,13 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
 }
 
 std::vector<AttributeDescriptor> limitAttributes() {
-    return {{.name = "calls", .type = AttributeType::Integer, .presence = Presence::Required, .expressions = Expressions::NotAllowed, .minimum = 1, .unit = "calls", .help = "Calls per period"},
+    return {{.name = "calls",
+             .type = AttributeType::Integer,
+             .presence = Presence::Required,
+             .expressions = Expressions::NotAllowed,
+             .minimum = 1,
+             .unit = "calls",
+             .help = "Calls per period"},
             {.name = "renewal-period",
              .type = AttributeType::Integer,
              .presence = Presence::Required,

@@ -92,12 +92,32 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
 
 std::vector<AttributeDescriptor> attributes() {
     std::vector<AttributeDescriptor> all{
-        {.name = "calls", .type = AttributeType::Integer, .presence = Presence::Required, .minimum = 1, .unit = "calls", .help = "Calls per period and key"},
-        {.name = "renewal-period", .type = AttributeType::Integer, .presence = Presence::Required, .minimum = 1, .maximum = 300, .unit = "seconds", .help = "Length of the sliding period"},
+        {.name = "calls",
+         .type = AttributeType::Integer,
+         .presence = Presence::Required,
+         .minimum = 1,
+         .unit = "calls",
+         .help = "Calls per period and key"},
+        {.name = "renewal-period",
+         .type = AttributeType::Integer,
+         .presence = Presence::Required,
+         .minimum = 1,
+         .maximum = 300,
+         .unit = "seconds",
+         .help = "Length of the sliding period"},
         {.name = "counter-key", .presence = Presence::Required, .help = "Key; equal keys share one counter over all scopes"},
-        {.name = "increment-condition", .type = AttributeType::Boolean, .help = "Whether to count the call; an expression is evaluated after the response"},
-        {.name = "increment-count", .type = AttributeType::Integer, .defaultValue = "1", .minimum = 0, .help = "How much a call counts; an expression is evaluated after the response"},
-        {.name = "increment-after-response", .type = AttributeType::Boolean, .expressions = Expressions::NotAllowed, .help = "Count after the response"},
+        {.name = "increment-condition",
+         .type = AttributeType::Boolean,
+         .help = "Whether to count the call; an expression is evaluated after the response"},
+        {.name = "increment-count",
+         .type = AttributeType::Integer,
+         .defaultValue = "1",
+         .minimum = 0,
+         .help = "How much a call counts; an expression is evaluated after the response"},
+        {.name = "increment-after-response",
+         .type = AttributeType::Boolean,
+         .expressions = Expressions::NotAllowed,
+         .help = "Count after the response"},
         {.name = "flexible-retry-window", .type = AttributeType::Boolean, .expressions = Expressions::NotAllowed, .help = "Undocumented"}};
     for (auto& attribute : LimitNames::attributes()) all.push_back(std::move(attribute));
     return all;

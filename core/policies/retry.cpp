@@ -56,7 +56,8 @@ public:
             if (!*again) co_return flow;
             context.addFlag("retry " + std::to_string(done + 1));
             const double seconds = waits.before(done + 1, context.services().random);
-            if (seconds > 0) co_await context.services().clock.sleep(std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds)));
+            if (seconds > 0)
+                co_await context.services().clock.sleep(std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds)));
             if (context.cancellation && context.cancellation->requested()) co_return fail("Cancelled", "The client has gone.");
         }
     }
@@ -111,28 +112,36 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
 const PolicyDescriptor& retry_descriptor() {
     static const PolicyDescriptor descriptor{
         .category = "Policy control and flow",
-        .element = {.name = "retry",
-                    .attributes = {{.name = "condition",
-                                    .type = AttributeType::Boolean,
-                                    .presence = Presence::Required,
-                                    .help = "Asked after each run; true runs the policies again"},
-                                   {.name = "count",
-                                    .type = AttributeType::Integer,
-                                    .presence = Presence::Required,
-                                    .minimum = 1,
-                                    .maximum = 50,
-                                    .help = "Most retries after the first run"},
-                                   {.name = "interval",
-                                    .type = AttributeType::Number,
-                                    .presence = Presence::Required,
-                                    .minimum = 0,
-                                    .unit = "seconds",
-                                    .help = "Wait before a retry"},
-                                   {.name = "max-interval", .type = AttributeType::Number, .minimum = 0, .unit = "seconds", .help = "Longest wait; makes waits grow exponentially"},
-                                   {.name = "delta", .type = AttributeType::Number, .minimum = 0, .unit = "seconds", .help = "Growth of the wait"},
-                                   {.name = "first-fast-retry", .type = AttributeType::Boolean, .defaultValue = "false", .help = "No wait before the first retry"}},
-                    .content = Content::Policies,
-                    .help = "Runs the policies inside again while the condition holds"},
+        .element =
+            {.name = "retry",
+             .attributes = {{.name = "condition",
+                             .type = AttributeType::Boolean,
+                             .presence = Presence::Required,
+                             .help = "Asked after each run; true runs the policies again"},
+                            {.name = "count",
+                             .type = AttributeType::Integer,
+                             .presence = Presence::Required,
+                             .minimum = 1,
+                             .maximum = 50,
+                             .help = "Most retries after the first run"},
+                            {.name = "interval",
+                             .type = AttributeType::Number,
+                             .presence = Presence::Required,
+                             .minimum = 0,
+                             .unit = "seconds",
+                             .help = "Wait before a retry"},
+                            {.name = "max-interval",
+                             .type = AttributeType::Number,
+                             .minimum = 0,
+                             .unit = "seconds",
+                             .help = "Longest wait; makes waits grow exponentially"},
+                            {.name = "delta", .type = AttributeType::Number, .minimum = 0, .unit = "seconds", .help = "Growth of the wait"},
+                            {.name = "first-fast-retry",
+                             .type = AttributeType::Boolean,
+                             .defaultValue = "false",
+                             .help = "No wait before the first retry"}},
+             .content = Content::Policies,
+             .help = "Runs the policies inside again while the condition holds"},
         .summary = "Runs its policies, and again while a condition holds, with waits in between",
         .documentation = "https://learn.microsoft.com/azure/api-management/retry-policy",
         .compile = compile,

@@ -18,7 +18,8 @@ public:
         std::string storage;
         MGC_TRY_ASSIGN(const std::string_view written, m_method.text(context, storage));
         const std::string_view method = trimmed(written);
-        const bool token = !method.empty() && std::ranges::all_of(method, [](char c) { return c > ' ' && c < 0x7f && c != '/' && c != ':'; });
+        const bool token =
+            !method.empty() && std::ranges::all_of(method, [](char c) { return c > ' ' && c < 0x7f && c != '/' && c != ':'; });
         if (!token) return fail("FormatException", "The request method is invalid.");
         context.request().method = method;
         return Flow::Continue;

@@ -10,9 +10,7 @@ using namespace policy;
 namespace {
 
 /// Pieces of a query as written, so that parameters nobody touches leave as they came.
-std::string_view nameOf(std::string_view piece) {
-    return piece.substr(0, piece.find('='));
-}
+std::string_view nameOf(std::string_view piece) { return piece.substr(0, piece.find('=')); }
 
 class SetQueryParameter : public Step {
 public:

@@ -61,6 +61,7 @@ Result<BackendCall> resolveBackend(RequestContext& context) {
             MGC_TRY_ASSIGN(call.entity, backends.resolve(*known, ""));
         }
     }
+    context.calledBase = base;
     call.url = joinUrl(std::move(base), context.pathBelowApi(), context.request().url.query);
     if (call.entity)
         for (const auto& [name, value] : call.entity->query) {
@@ -76,10 +77,12 @@ http::Headers forwardedHeaders(const RequestContext& context, const BackendCall&
     headers.reserve(from.size() + 4, 1024);
     const auto& original = context.originalUrl();
     for (const auto field : from) {
-        if (http::isHopByHop(field.name) || equalsIgnoreCase(field.name, "Content-Length") || equalsIgnoreCase(field.name, "X-Forwarded-For"))
+        if (http::isHopByHop(field.name) || equalsIgnoreCase(field.name, "Content-Length") ||
+            equalsIgnoreCase(field.name, "X-Forwarded-For"))
             continue;
         // The caller's Host names the gateway; only one that a policy has set is meant for the backend.
-        if (equalsIgnoreCase(field.name, "Host") && (equalsIgnoreCase(field.value, original.authority()) || equalsIgnoreCase(field.value, original.host)))
+        if (equalsIgnoreCase(field.name, "Host") &&
+            (equalsIgnoreCase(field.value, original.authority()) || equalsIgnoreCase(field.value, original.host)))
             continue;
         headers.add(field.name, field.value);
     }

@@ -46,7 +46,8 @@ Result<void> StatusEdit::apply(http::Response& response, RequestContext& context
     std::string reason(http::reasonPhrase(static_cast<int>(code)));
     if (m_reason.present()) {
         MGC_TRY_ASSIGN(reason, m_reason.text(context));
-        std::ranges::replace_if(reason, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t'; }, ' ');
+        std::ranges::replace_if(
+            reason, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t'; }, ' ');
     }
     response.status = static_cast<int>(code);
     response.reason = std::move(reason);

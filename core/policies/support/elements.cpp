@@ -9,9 +9,7 @@ using policy::ElementDescriptor;
 using policy::Expressions;
 using policy::Presence;
 
-ElementDescriptor valueElement(std::string_view help) {
-    return {.name = "value", .content = Content::Text, .help = help};
-}
+ElementDescriptor valueElement(std::string_view help) { return {.name = "value", .content = Content::Text, .help = help}; }
 
 AttributeDescriptor existsActionAttribute() {
     return {.name = "exists-action",
@@ -63,18 +61,19 @@ ElementDescriptor setBodyElement() {
 
 ElementDescriptor setStatusElement() {
     return {.name = "set-status",
-            .attributes = {{.name = "code", .type = AttributeType::Integer, .presence = Presence::Required, .minimum = 100, .maximum = 999, .help = "Status code"},
+            .attributes = {{.name = "code",
+                            .type = AttributeType::Integer,
+                            .presence = Presence::Required,
+                            .minimum = 100,
+                            .maximum = 999,
+                            .help = "Status code"},
                            {.name = "reason", .help = "Reason phrase"}},
             .help = "Status line"};
 }
 
-ElementDescriptor setMethodElement() {
-    return {.name = "set-method", .content = Content::Text, .help = "Request method"};
-}
+ElementDescriptor setMethodElement() { return {.name = "set-method", .content = Content::Text, .help = "Request method"}; }
 
-ElementDescriptor setUrlElement() {
-    return {.name = "set-url", .content = Content::Text, .help = "Address to call"};
-}
+ElementDescriptor setUrlElement() { return {.name = "set-url", .content = Content::Text, .help = "Address to call"}; }
 
 ElementDescriptor managedIdentityElement() {
     return {.name = "authentication-managed-identity",
@@ -108,11 +107,12 @@ ElementDescriptor basicAuthenticationElement() {
 }
 
 ElementDescriptor proxyElement() {
-    return {.name = "proxy",
-            .attributes = {{.name = "url", .type = AttributeType::Url, .presence = Presence::Required, .help = "http://host:port of the proxy"},
-                           {.name = "username", .help = "User name at the proxy"},
-                           {.name = "password", .help = "Password at the proxy"}},
-            .help = "HTTP proxy for the call"};
+    return {
+        .name = "proxy",
+        .attributes = {{.name = "url", .type = AttributeType::Url, .presence = Presence::Required, .help = "http://host:port of the proxy"},
+                       {.name = "username", .help = "User name at the proxy"},
+                       {.name = "password", .help = "Password at the proxy"}},
+        .help = "HTTP proxy for the call"};
 }
 
 }  // namespace mgc::policies

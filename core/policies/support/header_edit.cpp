@@ -17,8 +17,8 @@ namespace {
 /// Several values of these stay on lines of their own: they may hold commas (set-header page).
 bool keepsLines(std::string_view name) {
     static constexpr std::array<std::string_view, 12> names{
-        "User-Agent", "WWW-Authenticate", "Proxy-Authenticate", "Cookie", "Set-Cookie", "Warning", "Date", "Expires", "If-Modified-Since",
-        "If-Unmodified-Since", "Last-Modified", "Retry-After"};
+        "User-Agent", "WWW-Authenticate",  "Proxy-Authenticate",  "Cookie",        "Set-Cookie", "Warning", "Date",
+        "Expires",    "If-Modified-Since", "If-Unmodified-Since", "Last-Modified", "Retry-After"};
     return std::ranges::any_of(names, [name](std::string_view known) { return equalsIgnoreCase(known, name); });
 }
 
@@ -35,9 +35,7 @@ bool isToken(std::string_view name) {
     });
 }
 
-bool hasLineBreak(std::string_view value) {
-    return value.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
-}
+bool hasLineBreak(std::string_view value) { return value.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos; }
 
 void add(http::Headers& headers, std::string_view name, std::vector<std::string>& values) {
     if (values.empty()) return;

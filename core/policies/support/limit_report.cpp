@@ -27,7 +27,9 @@ std::string clockText(Duration duration) {
 
 std::string spokenDuration(Duration duration) {
     const std::int64_t total = wholeSeconds(duration);
-    const auto counted = [](std::int64_t count, std::string_view unit) { return fmt::format("{} {}{}", count, unit, count == 1 ? "" : "s"); };
+    const auto counted = [](std::int64_t count, std::string_view unit) {
+        return fmt::format("{} {}{}", count, unit, count == 1 ? "" : "s");
+    };
     std::vector<std::string> parts;
     if (total >= 86400) parts.push_back(counted(total / 86400, "day"));
     if (total / 3600 % 24 != 0) parts.push_back(counted(total / 3600 % 24, "hour"));
@@ -68,7 +70,8 @@ std::vector<AttributeDescriptor> LimitNames::attributes() {
 
 namespace {
 expression::Value count(std::int64_t value) {
-    return expression::Value::int32(static_cast<std::int32_t>(std::clamp<std::int64_t>(value, 0, std::numeric_limits<std::int32_t>::max())));
+    return expression::Value::int32(
+        static_cast<std::int32_t>(std::clamp<std::int64_t>(value, 0, std::numeric_limits<std::int32_t>::max())));
 }
 }  // namespace
 

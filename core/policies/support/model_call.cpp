@@ -14,8 +14,8 @@ namespace {
 /// The deployment that the path names (Azure OpenAI's addressing).
 std::string deploymentOf(const RequestContext& context) {
     for (const auto& [name, value] : context.matchedParameters)
-        if (equalsIgnoreCase(name, "deployment-id") || equalsIgnoreCase(name, "deploymentid") || equalsIgnoreCase(name, "deployment-name") ||
-            equalsIgnoreCase(name, "deploymentname"))
+        if (equalsIgnoreCase(name, "deployment-id") || equalsIgnoreCase(name, "deploymentid") ||
+            equalsIgnoreCase(name, "deployment-name") || equalsIgnoreCase(name, "deploymentname"))
             return percentDecoded(value);
     const std::string& path = context.originalUrl().path;
     constexpr std::string_view marker = "/deployments/";
@@ -53,7 +53,8 @@ std::int64_t promptTokens(RequestContext& context) {
     ModelCall& call = modelCall(context);
     if (!call.promptTokens) {
         const auto& body = context.request().body;
-        call.promptTokens = body.isWhole() && !context.requestBody().consumed() ? context.services().tokens.countPrompt(body.view(), call.model) : 0;
+        call.promptTokens =
+            body.isWhole() && !context.requestBody().consumed() ? context.services().tokens.countPrompt(body.view(), call.model) : 0;
     }
     return *call.promptTokens;
 }

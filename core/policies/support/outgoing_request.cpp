@@ -19,8 +19,9 @@ ElementDescriptor once(ElementDescriptor element) {
 }  // namespace
 
 std::vector<ElementDescriptor> OutgoingRequest::children() {
-    return {once(setUrlElement()),           once(setMethodElement()),          setHeaderElement(),    once(setBodyElement()),
-            once(basicAuthenticationElement()), once(managedIdentityElement()), once(proxyElement())};
+    return {once(setUrlElement()),  once(setMethodElement()),           setHeaderElement(),
+            once(setBodyElement()), once(basicAuthenticationElement()), once(managedIdentityElement()),
+            once(proxyElement())};
 }
 
 Result<OutgoingRequest> OutgoingRequest::compile(const PolicyNode& node, CompileContext& context) {

@@ -4,8 +4,8 @@
 
 namespace mgc::policies {
 
-using policy::CounterSpec;
 using policy::Counters;
+using policy::CounterSpec;
 using policy::PipelineHook;
 using policy::PolicyError;
 using policy::RequestContext;
@@ -33,7 +33,9 @@ public:
     ByteCount(Counters& counters, CounterSpec spec, Instant start, std::int64_t already)
         : m_counters(counters), m_spec(std::move(spec)), m_start(start), m_bytes(already) {}
     void onChunk(std::string_view chunk) override { m_bytes += static_cast<std::int64_t>(chunk.size()); }
-    void onEnd(bool /*complete*/) override { startTask(book(m_counters, m_spec, m_start, m_bytes), [] {}); }
+    void onEnd(bool /*complete*/) override {
+        startTask(book(m_counters, m_spec, m_start, m_bytes), [] {});
+    }
 
 private:
     static Task<void> book(Counters& counters, CounterSpec spec, Instant start, std::int64_t bytes) {
@@ -69,9 +71,7 @@ private:
     std::int64_t m_requestBytes;
 };
 
-std::int64_t windowSeconds(std::int64_t period) {
-    return period > 0 ? std::min(period, foreverSeconds) : foreverSeconds;
-}
+std::int64_t windowSeconds(std::int64_t period) { return period > 0 ? std::min(period, foreverSeconds) : foreverSeconds; }
 
 }  // namespace
 
@@ -80,7 +80,8 @@ CounterSpec QuotaWindow::callSpec() const {
 }
 
 CounterSpec QuotaWindow::byteSpec() const {
-    return {name + ":bytes", kilobytes.value_or(0) * bytesPerKilobyte, std::chrono::seconds(windowSeconds(periodSeconds)), policy::WindowKind::Sliding};
+    return {name + ":bytes", kilobytes.value_or(0) * bytesPerKilobyte, std::chrono::seconds(windowSeconds(periodSeconds)),
+            policy::WindowKind::Sliding};
 }
 
 Task<Result<Instant>> QuotaWindow::start(RequestContext& context) const {

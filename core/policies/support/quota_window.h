@@ -9,11 +9,11 @@ namespace mgc::policies {
 
 /// One quota of one key: a call counter and/or a byte counter over fixed windows.
 struct QuotaWindow {
-    std::string name;                    ///< of the counters
+    std::string name;  ///< of the counters
     std::optional<std::int64_t> calls;
     std::optional<std::int64_t> kilobytes;
-    std::int64_t periodSeconds = 0;      ///< 0: never renewed
-    std::optional<std::int64_t> phase;   ///< seconds since 1970 at which some window starts; nullopt: the key's first call
+    std::int64_t periodSeconds = 0;     ///< 0: never renewed
+    std::optional<std::int64_t> phase;  ///< seconds since 1970 at which some window starts; nullopt: the key's first call
 
     /// Start of the current window.
     [[nodiscard]] Task<Result<Instant>> start(policy::RequestContext& context) const;

@@ -45,7 +45,8 @@ Result<void> ScopedLimits::add(const PolicyNode& node, CompileContext& context, 
         limit.operationName = context.constant(node, "name");
         limit.suffix += ":op:" + (limit.operationId.empty() ? limit.operationName : limit.operationId);
     }
-    if ((limit.isApi && limit.apiId.empty() && limit.apiName.empty()) || (limit.isOperation && limit.operationId.empty() && limit.operationName.empty()))
+    if ((limit.isApi && limit.apiId.empty() && limit.apiName.empty()) ||
+        (limit.isOperation && limit.operationId.empty() && limit.operationName.empty()))
         return context.error("MGC2416", "'" + node.name + "' needs a name or an id.", node);
     const auto read = [&](std::string_view name, std::optional<std::int64_t>& to) -> Result<void> {
         if (!node.attribute(name)) return {};
@@ -70,7 +71,8 @@ std::vector<const ScopedLimits::Limit*> ScopedLimits::matching(const RequestCont
     found.reserve(m_all.size());
     for (const auto& limit : m_all) {
         if (limit.isApi && !(context.api && same(limit.apiId, limit.apiName, context.api->id, context.api->name))) continue;
-        if (limit.isOperation && !(context.operation && same(limit.operationId, limit.operationName, context.operation->id, context.operation->name)))
+        if (limit.isOperation &&
+            !(context.operation && same(limit.operationId, limit.operationName, context.operation->id, context.operation->name)))
             continue;
         found.push_back(&limit);
     }

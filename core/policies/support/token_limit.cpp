@@ -189,7 +189,8 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
 }
 
 AttributeDescriptor header(std::string_view name, std::string_view help, std::string_view byDefault = {}) {
-    return {.name = name, .type = AttributeType::HeaderName, .expressions = Expressions::NotAllowed, .defaultValue = byDefault, .help = help};
+    return {
+        .name = name, .type = AttributeType::HeaderName, .expressions = Expressions::NotAllowed, .defaultValue = byDefault, .help = help};
 }
 AttributeDescriptor variable(std::string_view name, std::string_view help) {
     return {.name = name, .type = AttributeType::VariableName, .expressions = Expressions::NotAllowed, .help = help};
@@ -200,9 +201,19 @@ AttributeDescriptor variable(std::string_view name, std::string_view help) {
 PolicyDescriptor tokenLimitDescriptor(std::string_view element, std::string_view summary, std::string_view documentation) {
     return {.category = "AI gateway",
             .element = {.name = element,
-                        .attributes = {{.name = "counter-key", .presence = Presence::Required, .help = "Key; equal keys share one counter over all scopes"},
-                                       {.name = "tokens-per-minute", .type = AttributeType::Integer, .minimum = 1, .unit = "tokens per minute", .help = "Prompt and completion tokens per minute"},
-                                       {.name = "token-quota", .type = AttributeType::Integer, .minimum = 1, .unit = "tokens", .help = "Tokens per quota period"},
+                        .attributes = {{.name = "counter-key",
+                                        .presence = Presence::Required,
+                                        .help = "Key; equal keys share one counter over all scopes"},
+                                       {.name = "tokens-per-minute",
+                                        .type = AttributeType::Integer,
+                                        .minimum = 1,
+                                        .unit = "tokens per minute",
+                                        .help = "Prompt and completion tokens per minute"},
+                                       {.name = "token-quota",
+                                        .type = AttributeType::Integer,
+                                        .minimum = 1,
+                                        .unit = "tokens",
+                                        .help = "Tokens per quota period"},
                                        {.name = "token-quota-period",
                                         .type = AttributeType::Enumeration,
                                         .values = {"Hourly", "Daily", "Weekly", "Monthly", "Yearly", "Indefinite"},

@@ -20,9 +20,12 @@ PeriodWindow tokenPeriodAt(TokenPeriod period, Instant now) {
     const auto today = floor<days>(now);
     const year_month_day date(today);
     switch (period) {
-        case TokenPeriod::Hourly: return {floor<hours>(now), hours(1)};
-        case TokenPeriod::Daily: return {today, days(1)};
-        case TokenPeriod::Weekly: return {today - (weekday(today) - Monday), days(7)};
+        case TokenPeriod::Hourly:
+            return {floor<hours>(now), hours(1)};
+        case TokenPeriod::Daily:
+            return {today, days(1)};
+        case TokenPeriod::Weekly:
+            return {today - (weekday(today) - Monday), days(7)};
         case TokenPeriod::Monthly: {
             const auto month = date.year() / date.month();
             const sys_days first = month / 1;
@@ -32,7 +35,8 @@ PeriodWindow tokenPeriodAt(TokenPeriod period, Instant now) {
             const sys_days first = date.year() / January / 1;
             return {first, sys_days((date.year() + years(1)) / January / 1) - first};
         }
-        case TokenPeriod::Indefinite: break;
+        case TokenPeriod::Indefinite:
+            break;
     }
     return {Instant{} + seconds(1), days(365 * 100)};
 }

@@ -30,7 +30,8 @@ Task<void> tellAll(std::shared_ptr<UsageHook::Consumers> consumers, RequestConte
 
 bool isJson(std::string_view type) {
     const auto media = trimmed(type.substr(0, type.find(';')));
-    return equalsIgnoreCase(media, "application/json") || equalsIgnoreCase(media, "text/json") || (media.size() > 5 && equalsIgnoreCase(media.substr(media.size() - 5), "+json"));
+    return equalsIgnoreCase(media, "application/json") || equalsIgnoreCase(media, "text/json") ||
+           (media.size() > 5 && equalsIgnoreCase(media.substr(media.size() - 5), "+json"));
 }
 
 /// Counts a stream as it passes. The context outlives the response's body (see Runner).

@@ -37,9 +37,16 @@ struct TokenUsage {
 
 /// What a model call asks for, read from the request once (policies/support/model_call.h) and kept for the other token policies.
 struct ModelCall {
-    std::string model;    ///< deployment of the path, else `model` of the body; "" if neither
-    bool stream = false;  ///< `stream` of the body
+    std::string model;                         ///< deployment of the path, else `model` of the body; "" if neither
+    bool stream = false;                       ///< `stream` of the body
     std::optional<std::int64_t> promptTokens;  ///< counted on demand
+};
+
+/// What cache-lookup leaves for cache-store after a miss.
+struct CachePlan {
+    std::string key;
+    std::string downstream;      ///< none, private, public: who else may cache the response
+    bool mustRevalidate = true;  ///< for downstream caches
 };
 
 /// All state of one request on its way through the pipeline. Lives on one worker; made by the request pipeline, which fills the data
@@ -114,14 +121,15 @@ public:
     /// Bytes that forward-request has sent to and taken from backends, and the time it waited for them.
     Duration backendTime{};
     TokenUsage usage;
-    std::string model;            ///< of the model call, as far as a policy has read it
+    std::string model;                     ///< of the model call, as far as a policy has read it
     std::optional<ModelCall> modelCall;    ///< dropped when the request's body is replaced
     bool corsHandled = false;              ///< a cors policy has decided; later ones do nothing
     std::vector<std::string> countedKeys;  ///< quota counters this request has been booked on (once per key)
-    bool streaming = false;       ///< the model answers with server-sent events
-    std::string calledBackendId;  ///< of the last forward-request
+    bool streaming = false;                ///< the model answers with server-sent events
+    std::string calledBackendId;           ///< of the last forward-request
     std::string calledPoolId;
-    std::string cacheKey;  ///< set by cache-lookup for cache-store
+    http::Url calledBase;  ///< base URL of the last forward-request, for redirect-content-urls
+    std::optional<CachePlan> cachePlan;
     /// Short marks for the traffic list: "token limit", "cache hit", "retry 1", "buffered by set-body". At most 32.
     void addFlag(std::string flag);
     [[nodiscard]] const std::vector<std::string>& flags() const { return m_flags; }

@@ -137,6 +137,8 @@ struct Services {
     Backends& backends;
     WindowKind windowKind = WindowKind::Sliding;  ///< by the imitated tier
     std::size_t bodyLimit = 64u << 20;            ///< bytes of a body a policy may read
+    /// For calls that may outlive their request (send-one-way-request); null: they are made during the request.
+    http::Exchange* background = nullptr;
 };
 
 }  // namespace mgc::policy
