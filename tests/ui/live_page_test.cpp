@@ -42,10 +42,28 @@ void LivePageTest::showsTheStory() {
     stage.connect();
     stage.play(LiveScenario(sceneEnd()));
     // The real size of the page in a window of 1600x1000.
+    int served = 0;
+    stage.server.on("POST", QStringLiteral("*"), [&served](const auto&) {
+        test::FakeManagementServer::Reply reply{200, test::chatBody(QStringLiteral("Hola. Bonjour. Hallo."))};
+        if (++served % 4 == 0) {
+            reply = {429, R"({"statusCode":429,"message":"Token limit is exceeded."})"};
+            reply.headers = {{"Retry-After", QByteArray::number(4 + served % 28)}};
+        }
+        if (served == 57) reply = {503, R"({"statusCode":503,"message":"Service unavailable"})"};
+        reply.hang = served > 170;
+        return reply;
+    });
     ui::LiveBoard page(stage.context(), nullptr);
     page.resize(1536, 928);
     page.show();
     QVERIFY(QTest::qWaitForWindowExposed(&page));
+    ui::BurstPlan plan;
+    plan.request.gateway = stage.server.url();
+    plan.request.stream = false;
+    plan.total = 240;
+    plan.concurrency = 10;
+    QVERIFY(stage.gateway().burst().start(plan));
+    QTRY_VERIFY(served >= 170);
     for (ui::ChartPanel* panel : page.panels()) {
         QVERIFY2(panel->content()->hasData(), qPrintable(panel->title()));
         QVERIFY2(!panel->content()->summary().isEmpty(), qPrintable(panel->title()));
@@ -63,6 +81,8 @@ void LivePageTest::showsTheStory() {
     QVERIFY(page.panels()[1]->csv().startsWith(QLatin1String("Time,p50,p95,p99\r\n")));
     LiveStage::dress(true);
     LiveStage::shoot(page, QStringLiteral("live-dark"));
+    QTest::keyClick(&page, Qt::Key_Escape);
+    QVERIFY(!stage.gateway().burst().isRunning());
     LiveStage::dress(false);
     page.resize(1216, 648);
     LiveStage::shoot(page, QStringLiteral("live-1280"));
@@ -134,7 +154,9 @@ void LivePageTest::everyControlHasAName() {
         if (widget->focusPolicy() == Qt::NoFocus || widget->isHidden()) continue;
         auto* button = qobject_cast<QAbstractButton*>(widget);
         const bool named = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
-        QVERIFY2(named, widget->metaObject()->className());
+        QVERIFY2(named, qPrintable(QStringLiteral("%1 in %2")
+                                       .arg(QLatin1String(widget->metaObject()->className()),
+                                            QLatin1String(widget->parentWidget()->metaObject()->className()))));
     }
 }
 

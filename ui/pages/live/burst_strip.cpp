@@ -26,6 +26,7 @@ BurstStrip::BurstStrip(QWidget* parent)
     m_why->setText(tr("Why throttled?"));
     m_why->setIcon(icons::get(QStringLiteral("question_circle")));
     m_why->setAccessibleName(tr("Why throttled? Shows the throttled requests"));
+    m_stop->setAccessibleName(tr("Dismiss the burst's summary"));
     connect(m_why, &QPushButton::clicked, this, &BurstStrip::whyRequested);
     connect(m_stop, &QPushButton::clicked, this, [this] { m_progress.running ? emit stopRequested() : emit dismissed(); });
     connect(&Theme::instance(), &Theme::changed, this, [this] {

@@ -15,6 +15,7 @@
 #include "ui/session/action_registry.h"
 #include "ui/session/gateway_session.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/basic/messages.h"
 #include "ui/widgets/charts/breaker_lanes.h"
 #include "ui/widgets/charts/chart_panel.h"
 #include "ui/widgets/charts/chart_plot.h"
@@ -33,7 +34,8 @@ LiveBoard::LiveBoard(PageContext& context, QWidget* parent)
       m_header(new LiveHeader),
       m_burst(new BurstStrip),
       m_strip(new AnnotationStrip),
-      m_grid(new PanelGrid) {
+      m_grid(new PanelGrid),
+      m_nothing(new EmptyState(QStringLiteral("pulse"), {}, {})) {
     setFocusPolicy(Qt::StrongFocus);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -45,6 +47,7 @@ LiveBoard::LiveBoard(PageContext& context, QWidget* parent)
     top->addWidget(m_burst);
     top->addWidget(m_strip);
     column->addLayout(top);
+    column->addWidget(m_nothing, 1);
     column->addWidget(m_grid, 1);
     m_strip->setHint(tr("Drag over a chart to open its rows in Traffic"));
     m_burst->hide();
@@ -55,6 +58,7 @@ LiveBoard::LiveBoard(PageContext& context, QWidget* parent)
     connect(&gateway, &GatewaySession::snapshotReceived, this, &LiveBoard::takeSnapshot);
     connect(&gateway, &GatewaySession::stateChanged, this, [this] {
         updateHeader();
+        updateNothing();
         buildEmptyStates();
     });
     connect(&gateway, &GatewaySession::statusChanged, this, [this] {
@@ -137,25 +141,36 @@ void LiveBoard::buildEmptyStates() {
         }
     };
     const QString burst = tr("Send 50 prompts");
-    set(0, tr("No request yet."), tr("Requests appear here by status, one bar per few seconds."), burst, "run.burst");
-    set(1, tr("No answer in this window."), tr("Latency is drawn while requests finish."), burst, "run.burst");
+    set(0, tr("No request yet."), tr("Requests appear here by status, one bar per few seconds."), burst, "burst.start");
+    set(1, tr("No answer in this window."), tr("Latency is drawn while requests finish."), burst, "burst.start");
     set(2, tr("No streamed answer in this window."), tr("Send a prompt with Stream on to see the time to its first token."), burst,
-        "run.burst");
-    set(3, tr("No tokens yet."), tr("They are counted from the answers' usage and the policies' estimates."), burst, "run.burst");
-    set(4, tr("Nothing was throttled yet."), tr("429 answers appear here by what caused them."), burst, "run.burst");
+        "burst.start");
+    set(3, tr("No tokens yet."), tr("They are counted from the answers' usage and the policies' estimates."), burst, "burst.start");
+    set(4, tr("Nothing was throttled yet."), tr("429 answers appear here by what caused them."), burst, "burst.start");
     const auto& limits = gateway.status().limits;
     const bool limited =
         std::any_of(limits.begin(), limits.end(), [](const auto& limit) { return limit.unit.find("token") != std::string::npos; });
     if (limited) {
-        set(5, tr("No caller yet."), tr("The first prompt starts the counter of its key."), burst, "run.burst");
+        set(5, tr("No caller yet."), tr("The first prompt starts the counter of its key."), burst, "burst.start");
     } else {
         set(5, tr("No token limit in any active policy."), tr("llm-token-limit counts tokens per key and answers 429 above its limit."),
             tr("Open policies"), "go.policies");
     }
     set(6, tr("No backend was called in this window."), tr("Shares of the pool's members appear with the first forwarded call."), burst,
-        "run.burst");
-    set(7, tr("No backend is known yet."), tr("Each backend gets a lane with the state of its circuit breaker."), burst, "run.burst");
-    set(8, tr("No request in this window."), tr("Time spent in policies, without backend and client."), burst, "run.burst");
+        "burst.start");
+    set(7, tr("No backend is known yet."), tr("Each backend gets a lane with the state of its circuit breaker."), burst, "burst.start");
+    set(8, tr("No request in this window."), tr("Time spent in policies, without backend and client."), burst, "burst.start");
+}
+
+void LiveBoard::updateNothing() {
+    // Nine boxes that all say the same are no help; one that says what to do is.
+    const bool nothing = m_context.gateway.history().isEmpty();
+    m_nothing->setVisible(nothing);
+    m_grid->setVisible(!nothing);
+    m_strip->setVisible(!nothing);
+    if (!nothing) return;
+    const QString why = m_context.gateway.client().lastError();
+    m_nothing->setText(tr("No metrics yet"), why.isEmpty() ? tr("The charts begin by themselves once the gateway runs.") : why);
 }
 
 const MetricsHistory& LiveBoard::shownHistory() const { return m_rows.isActive() ? m_rows.history() : m_context.gateway.history(); }
@@ -168,6 +183,7 @@ void LiveBoard::takeSnapshot() {
 }
 
 void LiveBoard::refresh() {
+    updateNothing();
     const MetricsHistory& history = shownHistory();
     const LiveWindow& window = liveWindows[m_window];
     // The right edge moves in steps, so that the axis is not laid out anew with each snapshot.

@@ -16,6 +16,7 @@ class BreakerLanes;
 class BurstStrip;
 class ChartPanel;
 class ChartPlot;
+class EmptyState;
 class LiveHeader;
 class PanelGrid;
 
@@ -47,6 +48,7 @@ private:
     void buildEmptyStates();
     void takeSnapshot();
     void filterChanged();
+    void updateNothing();
     void updateHeader();
     void updateBurst();
     void showRows(double fromMs, double toMs);
@@ -60,6 +62,7 @@ private:
     BurstStrip* m_burst;
     AnnotationStrip* m_strip;
     PanelGrid* m_grid;
+    EmptyState* m_nothing;
     QVector<ChartPanel*> m_panels;
     QVector<Panel> m_updates;
     QVector<ChartPlot*> m_plots;

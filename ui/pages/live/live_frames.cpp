@@ -124,13 +124,16 @@ ChartFrame tokensFrame(const LiveView& view) {
         frame.limits << limit;
         frame.gapMs = 0;
     }
+    const bool nothing = frame.limits.isEmpty() &&
+                         std::none_of(frame.series.begin(), frame.series.end(), [](const ChartSeries& s) { return anyAbove(s.points); });
+    if (nothing) frame.series.clear();
     return frame;
 }
 
 ChartFrame throttledFrame(const LiveView& view) {
     ChartFrame frame = base(view, ChartKind::StackedBars);
     frame.decimals = 1;
-    if (view.history.isEmpty()) return frame;
+    if (view.history.names(QStringLiteral("status/")).isEmpty()) return frame;
     static const std::array<std::pair<const char*, ColorRole>, 6> reasons{{{"tokenLimit", ColorRole::Chart2},
                                                                            {"rateLimit", ColorRole::Chart4},
                                                                            {"backend429", ColorRole::Chart6},
@@ -177,13 +180,15 @@ ChartFrame remainingFrame(const LiveView& view) {
 ChartFrame backendShareFrame(const LiveView& view) {
     ChartFrame frame = base(view, ChartKind::StackedAreas);
     frame.fixedTop = 100;
-    // Share of the calls of the ten seconds (or bucket) before each point; without calls the last share holds.
+    // Share of the calls of the ten seconds before each point, of up to a minute while there are few; without calls the last one holds.
     const qint64 step = view.window.sampleMs;
-    const qint64 lag = std::max<qint64>(1, std::max<qint64>(10000, view.window.bucketMs) / step);
+    const qint64 shortLag = std::max<qint64>(1, 10000 / step);
+    const qint64 longLag = std::max<qint64>(shortLag, 60000 / step);
+    constexpr double enoughCalls = 30;
     const QStringList backends = view.history.names(QStringLiteral("backend/")).mid(0, static_cast<qsizetype>(backendRoles.size()));
     QVector<QVector<QPointF>> totals;
     for (const QString& id : backends)
-        totals << view.history.sampled(QStringLiteral("backend/") + id, view.fromMs() - lag * step, view.toMs, step);
+        totals << view.history.sampled(QStringLiteral("backend/") + id, view.fromMs() - longLag * step, view.toMs, step);
     if (totals.isEmpty() || totals[0].size() < 2) return frame;
     for (qsizetype b = 0; b < backends.size(); ++b)
         frame.series << ChartSeries{backends[b], backendRoles[static_cast<std::size_t>(b)], LineStyle::Solid, {}, false};
@@ -192,10 +197,15 @@ ChartFrame backendShareFrame(const LiveView& view) {
     for (qsizetype i = 1; i < totals[0].size(); ++i) {
         double sum = 0;
         QVector<double> calls;
-        for (const auto& total : totals) {
-            const double before = total[std::max<qsizetype>(0, i - lag)].y();
-            calls << std::max(0.0, total[i].y() - before);
-            sum += calls.back();
+        for (qint64 lag = shortLag; lag <= longLag; lag += shortLag) {
+            sum = 0;
+            calls.clear();
+            for (const auto& total : totals) {
+                const double before = total[std::max<qsizetype>(0, i - lag)].y();
+                calls << std::max(0.0, total[i].y() - before);
+                sum += calls.back();
+            }
+            if (sum >= enoughCalls) break;
         }
         if (sum > 0) {
             for (qsizetype b = 0; b < last.size(); ++b) last[b] = calls[b] / sum * 100;
@@ -205,6 +215,8 @@ ChartFrame backendShareFrame(const LiveView& view) {
         if (!known || at < static_cast<double>(view.fromMs() - step)) continue;
         for (qsizetype b = 0; b < last.size(); ++b) frame.series[b].points.push_back({at, last[b]});
     }
+    // A backend that had no call in the window keeps its colour but takes no room in the legend.
+    frame.series.removeIf([](const ChartSeries& one) { return !anyAbove(one.points); });
     return frame;
 }
 
@@ -266,8 +278,9 @@ BreakerFrame breakerFrame(const LiveView& view) {
         double errors = 0;
         for (const QString& status : view.history.names(QStringLiteral("status/")))
             if (status.startsWith(u'5')) errors += view.history.increase(QStringLiteral("status/") + status, view.fromMs(), view.toMs);
-        frame.note = Words::tr("%n trip(s)", nullptr, trips) + u' ' +
-                     Words::tr("in %1 min, %n client error(s)", nullptr, static_cast<int>(errors)).arg(minutes);
+        const int failures = static_cast<int>(errors);
+        frame.note = (trips == 1 ? Words::tr("1 trip in %1 min").arg(minutes) : Words::tr("%1 trips in %2 min").arg(trips).arg(minutes)) +
+                     QStringLiteral(", ") + (failures == 1 ? Words::tr("1 client error") : Words::tr("%1 client errors").arg(failures));
     }
     return frame;
 }

@@ -37,7 +37,7 @@ QSize BreakerLanes::minimumSizeHint() const { return {px(220), px(140)}; }
 QRectF BreakerLanes::plotRect() const {
     const QFontMetrics metrics(Theme::instance().font(TextRole::Hint));
     int names = px(44);
-    for (const BreakerLane& lane : m_frame.lanes) names = std::max(names, metrics.horizontalAdvance(lane.name) + px(18));
+    for (const BreakerLane& lane : m_frame.lanes) names = std::max(names, metrics.horizontalAdvance(lane.name) + px(22));
     names = std::min(names, width() / 3);
     return QRectF(names, px(21), width() - names - px(6), height() - px(43));
 }
@@ -93,7 +93,7 @@ QString BreakerLanes::summary() const {
 
 void BreakerLanes::drawLane(QPainter& painter, const BreakerLane& lane, const QRectF& bar) const {
     const QFont font = Theme::instance().font(TextRole::Hint);
-    paint::text(painter, QRect(px(12), static_cast<int>(bar.top()) - px(4), static_cast<int>(bar.left()) - px(18), px(24)), lane.name,
+    paint::text(painter, QRect(px(12), static_cast<int>(bar.top()) - px(4), static_cast<int>(bar.left()) - px(16), px(24)), lane.name,
                 TextRole::Hint, ColorRole::Text);
     painter.fillRect(bar, themeColor(ColorRole::OkTint));
     double lastOpen = bar.left();

@@ -25,6 +25,21 @@ namespace {
 
 constexpr qint64 summaryIntervalMs = 1000;
 
+/// Text in accent colour that acts; as high as a line of text, so that it does not move its row.
+class TitleLink : public QPushButton {
+public:
+    [[nodiscard]] QSize sizeHint() const override {
+        return {QFontMetrics(Theme::instance().font(TextRole::BodyMedium)).horizontalAdvance(text()) + px(16), px(24)};
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        paint::text(painter, rect(), text(), TextRole::BodyMedium, ColorRole::Accent, Qt::AlignCenter);
+        if (hasFocus()) paint::focusRing(painter, QRectF(rect()), px(4));
+    }
+};
+
 void setRole(QLabel* label, ColorRole role) {
     QPalette palette = label->palette();
     palette.setColor(QPalette::WindowText, themeColor(role));
@@ -39,7 +54,7 @@ ChartPanel::ChartPanel(QString title, QString unit, PanelContent* content, QWidg
       m_unit(std::move(unit)),
       m_content(content),
       m_legend(new LegendRow),
-      m_link(new QPushButton),
+      m_link(new TitleLink),
       m_menu(new QToolButton),
       m_empty(new QWidget),
       m_emptyTitle(new QLabel),
@@ -54,7 +69,8 @@ ChartPanel::ChartPanel(QString title, QString unit, PanelContent* content, QWidg
     head->setContentsMargins(12, 0, 5, 0);
     head->setSpacing(0);
     head->addStretch(1);
-    m_link->setProperty("kind", "link");
+    m_link->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_link->setCursor(Qt::PointingHandCursor);
     m_link->setVisible(false);
     head->addWidget(m_link);
     m_menu->setIcon(icons::get(QStringLiteral("more_horizontal"), ColorRole::Muted));

@@ -46,7 +46,7 @@ double ChartPlot::valueOf(const ChartSeries& series, double timeMs) const {
         const double value = valueAt(series, timeMs, m_frame.bucketMs);
         return std::isnan(value) ? 0 : value;
     }
-    return valueAt(series, timeMs, series.steps ? 0 : std::max(m_frame.gapMs, 1000.0));
+    return valueAt(series, timeMs, series.steps || m_frame.gapMs <= 0 ? 0 : std::max(m_frame.gapMs, 1000.0));
 }
 
 double ChartPlot::yOf(double value) const {
@@ -122,7 +122,7 @@ void ChartPlot::drawAxes(QPainter& painter) const {
         const double y = std::round(yOf(tick));
         paint::horizontalLine(painter, plot.left(), plot.right(), y, themeColor(tick == 0 ? ColorRole::Line2 : ColorRole::Grid));
         painter.setPen(themeColor(ColorRole::Muted));
-        painter.drawText(QRectF(0, y - px(8), plot.left() - px(6), px(16)), Qt::AlignRight | Qt::AlignVCenter, axisText(tick));
+        painter.drawText(QRectF(0, y - px(8), plot.left() - px(6), px(16)), Qt::AlignRight | Qt::AlignVCenter, axisText(tick, m_top.top));
     }
 }
 

@@ -20,11 +20,13 @@ NiceAxis niceAxis(double largest) {
     NiceAxis best{std::numeric_limits<double>::infinity(), 1};
     const double magnitude = std::pow(10.0, std::floor(std::log10(largest / 3)) - 1);
     for (const double power : {magnitude, magnitude * 10, magnitude * 100}) {
-        for (const double factor : {1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0}) {
-            for (const int steps : {3, 4}) {
+        // Three steps before four where both fit alike; halves only where they stay whole numbers.
+        for (const int steps : {3, 4}) {
+            for (const double factor : {1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0}) {
+                if (factor * power != std::round(factor * power) && power > 0.9) continue;
                 const double step = factor * power;
                 const double top = step * steps;
-                // A little air above the highest point, and three steps before four where both fit alike.
+                // A little air above the highest point.
                 if (top >= largest * 1.02 && top < best.top * 0.999) best = {top, step};
             }
         }
@@ -51,14 +53,15 @@ const NiceAxis& SteadyAxis::update(double largest, double nowMs, double patience
     return m_axis;
 }
 
-QString axisText(double value) {
+QString axisText(double value, double top) {
     const QLocale locale;
     const auto scaled = [&](double v, const QString& unit) {
         const bool whole = std::abs(v - std::round(v)) < 1e-9;
         return locale.toString(v, 'f', whole ? 0 : 1) + unit;
     };
-    if (value >= 1e6) return scaled(value / 1e6, QStringLiteral(" M"));
-    if (value >= 10000) return scaled(value / 1e3, QStringLiteral(" k"));
+    if (value == 0) return QStringLiteral("0");
+    if (top >= 1e6) return scaled(value / 1e6, QStringLiteral(" M"));
+    if (top >= 10000) return scaled(value / 1e3, QStringLiteral(" k"));
     const bool whole = std::abs(value - std::round(value)) < 1e-9;
     return locale.toString(value, 'f', whole ? 0 : (std::abs(value * 10 - std::round(value * 10)) < 1e-9 ? 1 : 2));
 }

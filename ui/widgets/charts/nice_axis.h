@@ -30,8 +30,8 @@ private:
     bool m_smaller = false;
 };
 
-/// "0", "400", "1,500", "20 k", "1.5 M": short, by the locale.
-[[nodiscard]] QString axisText(double value);
+/// "0", "400", "1,500", "20 k", "1.5 M": short, by the locale; all labels of an axis take the unit of its top.
+[[nodiscard]] QString axisText(double value, double top);
 /// A value for legends and tables: thousands separators, `decimals` places; an en dash for NaN.
 [[nodiscard]] QString valueText(double value, int decimals);
 
