@@ -333,7 +333,8 @@ Result<Profile> parseProfileOver(const Profile& base, std::string_view text, con
 
 std::string profileToJson(const Profile& profile, int indent) {
     ordered_json out = ordered_json::object();
-    for (const auto& [name, value] : ordered_json::parse(profile.extraJson).items()) out[name] = value;
+    const auto extra = ordered_json::parse(profile.extraJson);
+    for (const auto& [name, value] : extra.items()) out[name] = value;
     out["seed"] = profile.seed;
     out["deterministicIds"] = profile.deterministicIds;
     out["authRequired"] = profile.authRequired;
