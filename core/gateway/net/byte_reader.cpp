@@ -49,6 +49,10 @@ void ByteReader::watch() {
     m_stream->startRead({m_buffer.get() + m_end, m_capacity - m_end}, *this);
 }
 
+void ByteReader::interrupt() {
+    if (const auto waiter = std::exchange(m_waiter, {})) waiter.resume();
+}
+
 bool ByteReader::beginWait() {
     if (m_keepAlive) return true;
     if (m_state != State::Open || !makeRoom(true)) return false;

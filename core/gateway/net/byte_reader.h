@@ -34,6 +34,8 @@ public:
 
     /// Starts a read if none is under way and there is room; its end is noticed with or without a waiter.
     void watch();
+    /// Wakes who waits in fill(), which gives false. The read stays under way.
+    void interrupt();
     /// A bigger buffer for bulk bodies; takes effect when no read is under way.
     void prefer(std::size_t capacity) { m_preferred = capacity; }
     /// Called once when the stream ended or failed while nobody was waiting. May be empty.

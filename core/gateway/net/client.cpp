@@ -16,13 +16,16 @@ namespace {
 constexpr std::string_view headerTimedOut = "The backend did not answer in time.";
 constexpr std::string_view bodyTimedOut = "The backend took no more of the request body in time.";
 
+/// Of a body that never has to wait: then the other connections have their turn.
+constexpr std::size_t mostAtOnce = 512 * 1024;
+
 const ScanningHeadParser headParser;
 
 /// Where one attempt to get a response stopped.
 struct Attempt {
     std::optional<Error> error;  ///< empty: the head of the final response is in the connection
     bool mayRepeat = false;      ///< a kept connection that the peer had closed: nothing came back
-    bool bodySent = true;        ///< all of the request body went out, so the connection may be used again
+    bool bodySent = true;        ///< a whole body went out, so the connection may be used again
 };
 
 OutgoingFraming framingOf(const http::Request& request) {
@@ -36,53 +39,60 @@ OutgoingFraming framingOf(const http::Request& request) {
     return {OutgoingFraming::Kind::Chunked, 0};
 }
 
-/// Sends a body that is still arriving. Stops early when the backend answers before it has all.
-Task<Attempt> sendStream(std::shared_ptr<UpstreamConnection> connection, std::shared_ptr<UpstreamCall> call, http::Body& body,
-                         OutgoingFraming framing, Duration idleTimeout) {
-    Attempt attempt;
-    attempt.bodySent = false;
+/// Sends a body that is still arriving, while the response may already be coming in: a backend may answer before it has all.
+Task<void> sendStream(std::shared_ptr<UpstreamConnection> connection, std::shared_ptr<UpstreamCall> call, http::Body body,
+                      OutgoingFraming framing, Duration idleTimeout, Duration headerTimeout, std::shared_ptr<Upload> upload) {
     std::uint64_t left = framing.length;
+    std::size_t atOnce = 0;
     const bool chunked = framing.kind == OutgoingFraming::Kind::Chunked;
-    while (true) {
-        if (!connection->reader().data().empty() || connection->reader().state() != ByteReader::State::Open) co_return attempt;
+    const auto giveUp = [&](Error error) {
+        upload->error = std::move(error);
+        connection->discard();
+    };
+    while (connection->stream().isOpen()) {
         auto piece = co_await body.next();
         if (!piece) {
-            attempt.error = std::move(piece).error();
-            co_return attempt;
+            giveUp(std::move(piece).error());
+            co_return;
         }
         char buffer[24];
         std::array<std::string_view, 3> pieces{};
-        if (!*piece) {
-            if (!chunked && left != 0) {
-                attempt.error = Error("BackendConnectionFailure", "The request body ended before its announced length.");
-                co_return attempt;
-            }
-            if (chunked) pieces[0] = "0\r\n\r\n";
-        } else if (chunked) {
-            pieces = {chunkHead((**piece).size(), buffer), **piece, "\r\n"};
-        } else {
-            if ((**piece).size() > left) {
-                attempt.error = Error("BackendConnectionFailure", "The request body is longer than its announced length.");
-                co_return attempt;
-            }
-            left -= (**piece).size();
-            pieces[0] = **piece;
+        const bool last = !piece->has_value();
+        const std::string_view data = last ? std::string_view() : std::string_view(**piece);
+        if (!chunked && (data.size() > left || (last && left != 0))) {
+            giveUp({"BackendConnectionFailure", "The request body is not as long as it was announced."});
+            co_return;
         }
-        call->setDeadline(idleTimeout, bodyTimedOut);
+        if (chunked) {
+            if (last)
+                pieces[0] = "0\r\n\r\n";
+            else
+                pieces = {chunkHead(data.size(), buffer), data, "\r\n"};
+        } else {
+            left -= data.size();
+            pieces[0] = data;
+        }
+        if (!upload->headReceived) call->setDeadline(idleTimeout, bodyTimedOut);
         const std::span<const std::string_view> view(pieces);
         WriteAwaiter writing(connection->stream(), view);
         const std::error_code failed = co_await writing;
-        if (failed) co_return attempt;  // it may have answered and closed: the reader tells
-        if (!*piece) {
-            attempt.bodySent = true;
-            co_return attempt;
+        if (failed) co_return;  // it may have answered and closed: the reader tells
+        if (last) {
+            upload->complete = true;
+            if (!upload->headReceived) call->setDeadline(headerTimeout, headerTimedOut);
+            co_return;
+        }
+        atOnce += data.size();
+        if (atOnce >= mostAtOnce) {
+            atOnce = 0;
+            co_await call->loop().yield();
         }
     }
 }
 
 /// One request and the head of its response on one connection.
 Task<Attempt> attemptOn(std::shared_ptr<UpstreamConnection> connection, std::shared_ptr<UpstreamCall> call, http::Request& request,
-                        OutgoingFraming framing, const ClientOptions& options, Duration headerTimeout) {
+                        OutgoingFraming framing, const ClientOptions& options, Duration headerTimeout, std::shared_ptr<Upload> upload) {
     Attempt attempt;
     ByteReader& reader = connection->reader();
     const auto receivedBefore = reader.received();
@@ -96,11 +106,8 @@ Task<Attempt> attemptOn(std::shared_ptr<UpstreamConnection> connection, std::sha
         const std::array<std::string_view, 1> pieces{connection->out()};
         WriteAwaiter writing(connection->stream(), pieces);
         unsent = co_await writing;
-        if (!unsent) {
-            attempt = co_await sendStream(connection, call, request.body, framing, options.idleTimeout);
-            if (attempt.error) co_return attempt;
-            call->setDeadline(headerTimeout, headerTimedOut);
-        }
+        if (!unsent)
+            startTask(sendStream(connection, call, std::move(request.body), framing, options.idleTimeout, headerTimeout, upload), [] {});
     }
     if (unsent && call->ended()) {
         attempt.error = call->errorFor("sending the request", unsent);
@@ -112,7 +119,10 @@ Task<Attempt> attemptOn(std::shared_ptr<UpstreamConnection> connection, std::sha
         HeadStatus status = HeadStatus::Incomplete;
         if (!reader.data().empty()) status = headParser.parseResponse(reader.data(), options.head, head);
         if (status == HeadStatus::Complete) {
-            if (head.status >= 200) co_return attempt;
+            if (head.status >= 200) {
+                if (upload) upload->headReceived = true;
+                co_return attempt;
+            }
             if (head.status == 101) {
                 attempt.error = Error("BackendProtocolError", "The backend changed the protocol without being asked to.");
                 co_return attempt;
@@ -127,6 +137,10 @@ Task<Attempt> attemptOn(std::shared_ptr<UpstreamConnection> connection, std::sha
         }
         const bool more = co_await reader.fill();
         if (more) continue;
+        if (upload && upload->error && !call->ended()) {
+            attempt.error = std::move(upload->error);
+            co_return attempt;
+        }
         const bool nothingBack = reader.received() == receivedBefore;
         attempt.mayRepeat = connection->usedBefore() && nothingBack && !call->ended();
         attempt.error = nothingBack || call->ended()
@@ -139,7 +153,7 @@ Task<Attempt> attemptOn(std::shared_ptr<UpstreamConnection> connection, std::sha
 
 /// The response of a connection whose head is complete; the body whole if it is there already.
 Result<http::Response> makeResponse(const std::shared_ptr<UpstreamConnection>& connection, const std::shared_ptr<UpstreamCall>& call,
-                                    bool answersHead, bool bodySent, const ClientOptions& options) {
+                                    bool answersHead, bool bodySent, std::shared_ptr<const Upload> upload, const ClientOptions& options) {
     ResponseHead& head = connection->head();
     ResponseTraits traits;
     if (const auto wrong = judge(head, answersHead, traits))
@@ -178,8 +192,8 @@ Result<http::Response> makeResponse(const std::shared_ptr<UpstreamConnection>& c
     std::optional<std::uint64_t> length;
     if (traits.framing.kind == Framing::Kind::Length) length = traits.framing.length;
     reader.watch();
-    response.body =
-        http::Body::stream(std::make_unique<ResponseBodySource>(connection, call, std::move(first), reusable, options.idleTimeout), length);
+    response.body = http::Body::stream(
+        std::make_unique<ResponseBodySource>(connection, call, std::move(first), reusable, std::move(upload), options.idleTimeout), length);
     return response;
 }
 
@@ -250,6 +264,7 @@ Task<Result<http::Response>> Client::send(http::Request request, http::SendOptio
     const OutgoingFraming framing = framingOf(request);
     const bool answersHead = request.method == "HEAD";
     const bool replayable = request.body.isWhole();
+    const auto upload = replayable ? nullptr : std::make_shared<Upload>();
 
     for (bool repeated = false;; repeated = true) {
         std::shared_ptr<UpstreamConnection> connection;
@@ -271,11 +286,11 @@ Task<Result<http::Response>> Client::send(http::Request request, http::SendOptio
             connection->release();
             co_return fail(std::move(written).error());
         }
-        Attempt attempt = co_await attemptOn(connection, call, request, framing, settings, headerTimeout);
+        Attempt attempt = co_await attemptOn(connection, call, request, framing, settings, headerTimeout, upload);
         if (!attempt.error) {
             call->clearDeadline();
             if (replayable) static_cast<void>(request.body.takeWhole());  // taps see it once, however often it was sent
-            auto response = makeResponse(connection, call, answersHead, attempt.bodySent, settings);
+            auto response = makeResponse(connection, call, answersHead, attempt.bodySent, upload, settings);
             if (!response) connection->discard();
             if (!response || response->body.isWhole()) call->setInterrupt({});
             co_return response;

@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t readBuffer = 8 * 1024;
 /// Of an unread request body, read over to keep the connection.
 constexpr std::size_t mostDiscarded = 256 * 1024;
+/// Of a response that never has to wait: then the other connections have their turn.
+constexpr std::size_t mostAtOnce = 512 * 1024;
 constexpr auto lingerTime = std::chrono::seconds(5);
 constexpr std::size_t mostLingered = 64u << 20;
 
@@ -89,6 +91,12 @@ void Connection::onClientGone() {
     m_gone = true;
     // Handlers may drop the last reference to it.
     if (const auto cancellation = m_cancellation) cancellation->cancel();
+}
+
+void Connection::onBodyDeadline() {
+    // Only this body ends: the answer to it can still be written.
+    m_bodyFault = BodyFault::Timeout;
+    m_reader.interrupt();
 }
 
 void Connection::onDeadline() {
@@ -247,6 +255,7 @@ Task<void> Connection::run() {
         const bool whole = co_await respond(std::move(*response), answersHead);
         m_cancellation = nullptr;
         ++m_serial;
+        m_reader.interrupt();  // who still reads this request's body: the request is over
         if (!whole) co_return;
         if (!m_body.finished()) {
             bool clean = m_keepAlive;
@@ -365,6 +374,7 @@ Task<bool> Connection::respond(http::Response response, bool head) {
 Task<bool> Connection::sendStream(http::Response& response, OutgoingFraming framing) {
     bool sent = co_await send({m_out, {}, {}});
     std::uint64_t left = framing.length;
+    std::size_t atOnce = 0;
     while (sent && !m_gone) {
         auto piece = co_await response.body.next();
         const bool complete = piece && !*piece;
@@ -391,6 +401,11 @@ Task<bool> Connection::sendStream(http::Response& response, OutgoingFraming fram
                 left -= data.size();
             }
             sent = co_await send({data, {}, {}});
+        }
+        atOnce += data.size();
+        if (atOnce >= mostAtOnce) {
+            atOnce = 0;
+            co_await m_loop.yield();
         }
     }
     co_return false;

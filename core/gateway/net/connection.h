@@ -70,6 +70,7 @@ private:
     [[nodiscard]] http::Request makeRequest(std::optional<Refusal>& refusal);
     [[nodiscard]] std::string_view date();
     void onClientGone();
+    void onBodyDeadline();
     void onDeadline() override;
     void close();
 
@@ -78,7 +79,18 @@ private:
     EventLoop& m_loop;
     std::shared_ptr<const ConnectionInfo> m_info;
     std::shared_ptr<Stream> m_stream;
+    /// Of a body that is read while the response is already being written, which has the connection's own deadline.
+    class BodyTimer final : public TimerWheel::Timer {
+    public:
+        explicit BodyTimer(Connection& connection) : m_connection(connection) {}
+        void onDeadline() override { m_connection.onBodyDeadline(); }
+
+    private:
+        Connection& m_connection;
+    };
+
     ByteReader m_reader;
+    BodyTimer m_bodyTimer{*this};
     BodyDecoder m_body;
     RequestHead m_head;
     RequestTraits m_traits;

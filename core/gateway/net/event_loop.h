@@ -37,6 +37,18 @@ public:
         };
         return Awaiter{*this};
     }
+    /// `co_await loop.yield()` lets everything else that is ready go first. Only on this loop's thread.
+    [[nodiscard]] auto yield() {
+        struct Awaiter {
+            EventLoop& loop;
+            [[nodiscard]] bool await_ready() const noexcept { return false; }
+            void await_suspend(std::coroutine_handle<> waiter) const {
+                loop.post([waiter] { waiter.resume(); });
+            }
+            void await_resume() const noexcept {}
+        };
+        return Awaiter{*this};
+    }
     /// Resumes after `duration` of real time, or early when the loop is stopping. Only on this loop's thread.
     [[nodiscard]] Task<void> sleep(Duration duration);
 

@@ -33,12 +33,10 @@ Task<Result<std::optional<std::string>>> RequestBodySource::next() {
             if (!sent) co_return fail("ClientGone", "The client went away.");
         }
         connection->m_reader.prefer(pieceSize);
-        const auto before = connection->m_phase;
-        connection->m_phase = Connection::Phase::Body;
-        connection->m_loop.arm(*connection, connection->m_shared->options.bodyTimeout);
+        connection->m_loop.arm(connection->m_bodyTimer, connection->m_shared->options.bodyTimeout);
         const bool more = co_await connection->m_reader.fill();
-        connection->m_loop.disarm(*connection);
-        connection->m_phase = before;
+        connection->m_loop.disarm(connection->m_bodyTimer);
+        if (m_serial != connection->m_serial) continue;
         if (!more) {
             if (connection->m_bodyFault == Fault::Timeout) co_return fail("Timeout", "The client stopped sending the request body.");
             connection->onClientGone();

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "gateway/net/upstream_call.h"
@@ -8,13 +9,21 @@
 
 namespace mgc::gateway::net {
 
+/// How far a streamed request body got; the exchange goes on meanwhile.
+struct Upload {
+    bool complete = false;
+    bool headReceived = false;   ///< the response has begun: its deadlines count
+    std::optional<Error> error;  ///< the body itself failed; the connection was closed
+};
+
 /// A response body that is still arriving. Gives the connection back at the clean end; destroyed before, it closes it.
 class ResponseBodySource final : public http::BodySource {
 public:
     ResponseBodySource(std::shared_ptr<UpstreamConnection> connection, std::shared_ptr<UpstreamCall> call, std::string first, bool reusable,
-                       Duration idleTimeout)
+                       std::shared_ptr<const Upload> upload, Duration idleTimeout)
         : m_connection(std::move(connection)),
           m_call(std::move(call)),
+          m_upload(std::move(upload)),
           m_first(std::move(first)),
           m_idleTimeout(idleTimeout),
           m_reusable(reusable) {}
@@ -26,6 +35,7 @@ private:
 
     std::shared_ptr<UpstreamConnection> m_connection;  ///< null once it was given back
     std::shared_ptr<UpstreamCall> m_call;
+    std::shared_ptr<const Upload> m_upload;  ///< null where the request body was whole
     std::string m_first;
     Duration m_idleTimeout;
     bool m_reusable;

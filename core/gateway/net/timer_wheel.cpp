@@ -28,8 +28,8 @@ std::int64_t TimerWheel::tickOf(Time time) const { return (time - m_start) / tic
 void TimerWheel::link(Timer& timer, std::int64_t dueTick) {
     timer.m_wheel = this;
     // Further away than one round: put as far as possible and look again then.
-    timer.m_slotTick = std::clamp<std::int64_t>(dueTick, m_done + 1, m_done + static_cast<std::int64_t>(slots) - 1);
-    Timer*& head = m_slots[static_cast<std::size_t>(timer.m_slotTick) % slots];
+    timer.m_slotTick = std::clamp<std::int64_t>(dueTick, m_done + 1, m_done + static_cast<std::int64_t>(slotCount) - 1);
+    Timer*& head = m_slots[static_cast<std::size_t>(timer.m_slotTick) % slotCount];
     timer.m_next = head;
     if (head != nullptr) head->m_link = &timer.m_next;
     timer.m_link = &head;
@@ -57,10 +57,10 @@ void TimerWheel::advance(Time now) {
         return;
     }
     // After a long pause one round visits every slot.
-    if (last - m_done > static_cast<std::int64_t>(slots)) m_done = last - static_cast<std::int64_t>(slots);
+    if (last - m_done > static_cast<std::int64_t>(slotCount)) m_done = last - static_cast<std::int64_t>(slotCount);
     while (m_done < last) {
         ++m_done;
-        Timer*& head = m_slots[static_cast<std::size_t>(m_done) % slots];
+        Timer*& head = m_slots[static_cast<std::size_t>(m_done) % slotCount];
         // A handler may change any list, so the slot's timers are moved to a list of their own and taken one by one.
         Timer* due = head;
         head = nullptr;

@@ -49,11 +49,11 @@ public:
     [[nodiscard]] bool needsTicks() const { return m_linked != 0; }
 
 private:
-    static constexpr std::size_t slots = 512;
+    static constexpr std::size_t slotCount = 512;
     [[nodiscard]] std::int64_t tickOf(Time time) const;
     void link(Timer& timer, std::int64_t dueTick);
 
-    std::array<Timer*, slots> m_slots{};
+    std::array<Timer*, slotCount> m_slots{};
     Time m_start;
     std::int64_t m_done = 0;  ///< last tick whose slot was emptied
     std::size_t m_linked = 0;
