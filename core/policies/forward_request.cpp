@@ -139,7 +139,7 @@ private:
             auto only = co_await exchange.send(std::move(request), std::move(options));
             co_return only;
         }
-        const auto whole = request.body.isWhole() ? request.body.sharedText() : nullptr;
+        auto whole = request.body.isWhole() ? request.body.sharedText() : nullptr;
         for (int hop = 0;; ++hop) {
             http::Request next;
             next.method = request.method;
@@ -159,6 +159,7 @@ private:
                 request.method = request.method == "HEAD" ? "HEAD" : "GET";
                 request.headers.remove("Content-Type");
                 request.body = http::Body();
+                whole.reset();
             }
             if (target->host != request.url.host) request.headers.remove("Authorization");
             request.url = std::move(*target);

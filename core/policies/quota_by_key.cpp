@@ -64,7 +64,7 @@ public:
         const bool counts = !condition.present() || !condition.isConstant() || condition.constant();
         const bool mine = claim(context, window.name);
         const std::int64_t increment = postponed || !counts || !mine ? 0 : std::max<std::int64_t>(0, count.constant());
-        auto admitted = co_await window.admit(context, increment);
+        auto admitted = co_await window.admit(context, increment, !mine);
         if (!admitted) co_return fail(std::move(admitted).error());
         if (mine && postponed) context.addHook(std::make_shared<PostponedCount>(window, condition, count));
         if (mine && kilobytes) bookBytesAtEnd(context, std::move(window));

@@ -96,7 +96,7 @@ Task<Result<Instant>> QuotaWindow::start(RequestContext& context) const {
     co_return Instant{} + std::chrono::seconds(now - into);
 }
 
-Task<Result<void>> QuotaWindow::admit(RequestContext& context, std::int64_t increment) const {
+Task<Result<void>> QuotaWindow::admit(RequestContext& context, std::int64_t increment, bool counted) const {
     auto& counters = context.services().counters;
     auto begun = co_await start(context);
     if (!begun) co_return fail(std::move(begun).error());
@@ -106,7 +106,7 @@ Task<Result<void>> QuotaWindow::admit(RequestContext& context, std::int64_t incr
         if (!room->admitted) co_return context.fail(refusal(context, "bandwidth", room->state.retryAfter));
     }
     if (calls) {
-        auto room = co_await counters.tryBookFixed(callSpec(), *begun, increment, 1);
+        auto room = co_await counters.tryBookFixed(callSpec(), *begun, increment, counted ? 0 : 1);
         if (!room) co_return fail(std::move(room).error());
         if (!room->admitted) co_return context.fail(refusal(context, "call volume", room->state.retryAfter));
     }

@@ -19,11 +19,11 @@ struct QuotaWindow {
     [[nodiscard]] Task<Result<Instant>> start(policy::RequestContext& context) const;
     [[nodiscard]] policy::CounterSpec callSpec() const;
     [[nodiscard]] policy::CounterSpec byteSpec() const;
-    /// Refuses with 403 if the quota is used up, else books `increment` calls at once.
-    [[nodiscard]] Task<Result<void>> admit(policy::RequestContext& context, std::int64_t increment) const;
+    /// Refuses with 403 if the quota is used up, else books `increment` calls at once. `counted`: this call is in the counter already.
+    [[nodiscard]] Task<Result<void>> admit(policy::RequestContext& context, std::int64_t increment, bool counted = false) const;
 };
 
-/// Books request and response bytes on the window when the response has been sent. `condition` null: always.
+/// Books request and response bytes on the window when the response has been sent.
 void bookBytesAtEnd(policy::RequestContext& context, QuotaWindow window);
 
 }  // namespace mgc::policies
