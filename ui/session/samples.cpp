@@ -2,88 +2,64 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QDirIterator>
-#include <QFile>
 #include <QRegularExpression>
 #include <QSet>
 #include <QStandardPaths>
 #include <algorithm>
+#include <map>
+
+#include "resources/samples.h"
 
 namespace mgc::ui {
 
 namespace {
 
-constexpr int maxFiles = 5000;
-constexpr qint64 maxFileBytes = 16 * 1024 * 1024;
-
 QString text(const char* source) { return QCoreApplication::translate("Samples", source); }
+
+QString fromView(std::string_view view) { return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())); }
 
 /// Policies too common to say anything about a sample.
 bool saysNothing(const QString& element) {
-    static const QSet<QString> common{QStringLiteral("base"),      QStringLiteral("value"),     QStringLiteral("forward-request"),
-                                      QStringLiteral("inbound"),   QStringLiteral("backend"),   QStringLiteral("outbound"),
-                                      QStringLiteral("on-error"),  QStringLiteral("policies"),  QStringLiteral("when"),
-                                      QStringLiteral("otherwise"), QStringLiteral("choose"),    QStringLiteral("set-variable"),
-                                      QStringLiteral("fragment"),  QStringLiteral("dimension"), QStringLiteral("set-header")};
+    static const QSet<QString> common{QStringLiteral("forward-request"), QStringLiteral("on-error"), QStringLiteral("set-variable"), QStringLiteral("set-header"),
+                                      QStringLiteral("include-fragment")};
     return common.contains(element);
 }
 
-QStringList policiesIn(const QString& folder) {
-    static const QRegularExpression element(QStringLiteral("<([a-z][a-z0-9-]+-[a-z0-9-]+)[\\s/>]"));
-    QStringList found;
-    QDirIterator files(folder, {QStringLiteral("policy.xml")}, QDir::Files, QDirIterator::Subdirectories);
-    for (int count = 0; files.hasNext() && count < 50; ++count) {
-        QFile file(files.next());
-        if (!file.open(QIODevice::ReadOnly)) continue;
-        auto matches = element.globalMatch(QString::fromUtf8(file.read(256 * 1024)));
-        while (matches.hasNext()) {
-            const QString name = matches.next().captured(1);
-            if (!saysNothing(name) && !found.contains(name)) found << name;
-        }
+/// AI gateway policies say most about an AI gateway's sample.
+int rank(const QString& element) { return element.startsWith(QLatin1String("llm-")) || element.startsWith(QLatin1String("azure-openai-")) ? 0 : 1; }
+
+void readPolicies(Sample& sample, std::string_view document) {
+    static const QRegularExpression element(QStringLiteral("<([a-z]+-[a-z0-9-]+)[\\s/>]"));
+    auto matches = element.globalMatch(fromView(document));
+    while (matches.hasNext()) {
+        const QString name = matches.next().captured(1);
+        if (!saysNothing(name) && !sample.policies.contains(name)) sample.policies << name;
     }
-    // AI gateway policies say most about an AI gateway's sample.
-    std::stable_sort(found.begin(), found.end(), [](const QString& a, const QString& b) {
-        const auto rank = [](const QString& name) {
-            return name.startsWith(QLatin1String("llm-")) || name.startsWith(QLatin1String("azure-openai-")) ? 0 : 1;
-        };
-        return rank(a) < rank(b);
-    });
-    return found.mid(0, 3);
 }
 
-void readReadme(Sample& sample) {
-    QFile file(sample.folder + QStringLiteral("/README.md"));
-    if (!file.open(QIODevice::ReadOnly)) return;
-    for (const QByteArray& raw : file.read(64 * 1024).split('\n')) {
-        const QString line = QString::fromUtf8(raw).trimmed();
-        if (line.startsWith(QLatin1String("# ")))
-            sample.title = line.mid(2);
-        else if (!line.isEmpty() && sample.summary.isEmpty() && !line.startsWith(QLatin1Char('#')))
-            sample.summary = line;
+/// The samples whose names say it all to people who know them.
+void describe(Sample& sample) {
+    static const std::map<QString, std::pair<const char*, const char*>> known{
+        {QStringLiteral("starter"), {QT_TRANSLATE_NOOP("Samples", "Starter"), QT_TRANSLATE_NOOP("Samples", "Token limit, and a pool of two simulated regions.")}},
+        {QStringLiteral("model-gateway-lab"),
+         {QT_TRANSLATE_NOOP("Samples", "Foundry model gateway"), QT_TRANSLATE_NOOP("Samples", "The AI Foundry lab: one API in front of a model backend.")}}};
+    if (const auto found = known.find(sample.name); found != known.end()) {
+        sample.title = text(found->second.first);
+        sample.summary = text(found->second.second);
     }
 }
 
 }  // namespace
 
-QString samplesFolder() {
-    QStringList candidates{qEnvironmentVariable("MGC_SAMPLES"),
-                           QCoreApplication::applicationDirPath() + QStringLiteral("/../share/model-gateway/samples")};
-#ifdef MGC_SOURCE_SAMPLES
-    candidates << QStringLiteral(MGC_SOURCE_SAMPLES);
-#endif
-    for (const QString& folder : candidates)
-        if (!folder.isEmpty() && QDir(folder).exists()) return QDir(folder).absolutePath();
-    return {};
-}
-
 QVector<Sample> samples() {
     QVector<Sample> all;
-    const QString root = samplesFolder();
-    if (root.isEmpty()) return all;
-    for (const QString& name : QDir(root).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
-        Sample sample{name, name, {}, {}, root + QLatin1Char('/') + name};
-        readReadme(sample);
-        sample.policies = policiesIn(sample.folder);
+    for (const std::string& name : resources::sampleNames()) {
+        Sample sample{QString::fromStdString(name), QString::fromStdString(name), text("A sample workspace."), {}};
+        describe(sample);
+        for (const auto& file : resources::sampleFiles())
+            if (file.sample == name && file.path.ends_with("policy.xml")) readPolicies(sample, file.text);
+        std::stable_sort(sample.policies.begin(), sample.policies.end(), [](const QString& a, const QString& b) { return rank(a) < rank(b); });
+        sample.policies = sample.policies.mid(0, 3);
         all.push_back(std::move(sample));
     }
     return all;
@@ -94,32 +70,15 @@ QString workspacesFolder() {
 }
 
 Result<QString> copySample(const QString& name, bool fresh) {
-    const QString root = samplesFolder();
-    const QDir from(root + QLatin1Char('/') + name);
-    if (root.isEmpty() || !from.exists())
-        return fail("MGC7001",
-                    text("The sample workspace '%1' was not found; set MGC_SAMPLES to the folder of the samples.").arg(name).toStdString());
     QString target = workspacesFolder() + QLatin1Char('/') + name;
     if (!fresh && QDir(target).exists()) return target;
     for (int number = 2; QDir(target).exists(); ++number) target = workspacesFolder() + QStringLiteral("/%1-%2").arg(name).arg(number);
-    // Copied beside its place and renamed at the end, so that a copy cut short is never taken for a workspace.
+    // Written beside its place and renamed at the end, so that a copy cut short is never taken for a workspace.
     const QString partial = target + QStringLiteral(".partial");
     QDir(partial).removeRecursively();
-    const auto failed = [&](const QString& path) {
-        QDir(partial).removeRecursively();
-        return fail("MGC7002", text("The sample workspace could not be copied: %1 cannot be written.").arg(path).toStdString());
-    };
-    if (!QDir().mkpath(partial)) return failed(partial);
-    QDirIterator files(from.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    for (int count = 0; files.hasNext() && count < maxFiles; ++count) {
-        const QString source = files.next();
-        if (files.fileInfo().size() > maxFileBytes) continue;
-        const QString destination = partial + QLatin1Char('/') + from.relativeFilePath(source);
-        QDir().mkpath(QFileInfo(destination).path());
-        if (!QFile::copy(source, destination)) return failed(destination);
-        QFile::setPermissions(destination, QFile::permissions(destination) | QFile::WriteOwner);
-    }
-    if (!QDir().rename(partial, target)) return failed(target);
+    QDir().mkpath(workspacesFolder());
+    MGC_TRY(resources::writeSample(name.toStdString(), partial.toStdString()));
+    if (!QDir().rename(partial, target)) return fail("MGC7002", text("The sample workspace could not be moved to %1.").arg(target).toStdString());
     return target;
 }
 

@@ -1,0 +1,107 @@
+#include "ui/shell/toast_layer.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include "ui/widgets/basic/buttons.h"
+#include "ui/widgets/basic/label.h"
+#include "ui/widgets/basic/scaled.h"
+#include "ui/widgets/basic/surfaces.h"
+
+namespace mgc::ui {
+
+namespace {
+
+constexpr int shownMs = 6000;
+constexpr int maxToasts = 2;
+
+QString iconOf(paint::Tone tone) {
+    if (tone == paint::Tone::Ok) return QStringLiteral("checkmark_circle");
+    if (tone == paint::Tone::Warn) return QStringLiteral("warning");
+    return tone == paint::Tone::Err ? QStringLiteral("error_circle") : QStringLiteral("info");
+}
+
+}  // namespace
+
+Toast::Toast(paint::Tone tone, const QString& text, const QVector<ToastLink>& links, QWidget* parent) : QWidget(parent) {
+    setObjectName(QStringLiteral("toast"));
+    setAccessibleName(text);
+    setFixedWidth(px(360));
+    auto* row = plainLayout<QHBoxLayout>(this);
+    setMargins(row, 12, 10, 8, 10);
+    setSpacing(row, 10);
+    row->addWidget(new IconView(iconOf(tone), 16, paint::textRole(tone), this, true), 0, Qt::AlignTop);
+    auto* column = plainLayout<QVBoxLayout>();
+    setSpacing(column, 2);
+    auto* words = new Label(text, TextRole::Body, ColorRole::Text, this);
+    words->setWordWrap(true);
+    column->addWidget(words);
+    if (!links.isEmpty()) {
+        auto* actions = plainLayout<QHBoxLayout>();
+        setSpacing(actions, 12);
+        for (const ToastLink& link : links.mid(0, 2)) {
+            auto* button = new LinkButton(link.text, this);
+            connect(button, &QPushButton::clicked, this, [this, run = link.run] {
+                run();
+                emit closed();
+            });
+            actions->addWidget(button);
+        }
+        actions->addStretch();
+        column->addLayout(actions);
+    }
+    row->addLayout(column, 1);
+    auto* dismiss = new IconButton(QStringLiteral("dismiss"), tr("Dismiss the message"), this);
+    connect(dismiss, &QToolButton::clicked, this, &Toast::closed);
+    row->addWidget(dismiss, 0, Qt::AlignTop);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Toast::closed);
+    m_timer.start(shownMs);
+}
+
+void Toast::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    paint::box(painter, rect(), themeColor(ColorRole::Raised), themeColor(ColorRole::Line2), px(6));
+}
+
+void Toast::enterEvent(QEnterEvent*) { m_timer.stop(); }
+
+void Toast::leaveEvent(QEvent*) { m_timer.start(shownMs); }
+
+ToastLayer::ToastLayer(QWidget* window) : QObject(window), m_window(window) { window->installEventFilter(this); }
+
+void ToastLayer::show(paint::Tone tone, const QString& text, const QVector<ToastLink>& links) {
+    auto* toast = new Toast(tone, text, links, m_window);
+    connect(toast, &Toast::closed, this, [this, toast] {
+        m_toasts.removeAll(toast);
+        toast->hide();
+        toast->deleteLater();
+        place();
+    });
+    m_toasts.push_back(toast);
+    if (m_toasts.size() > maxToasts) emit m_toasts.first()->closed();
+    toast->adjustSize();
+    toast->show();
+    toast->raise();
+    place();
+}
+
+void ToastLayer::place() {
+    int bottom = m_window->height() - Theme::instance().metric(Metric::StatusBar) - px(12);
+    for (qsizetype i = m_toasts.size() - 1; i >= 0; --i) {
+        Toast* toast = m_toasts[i];
+        const int height = toast->heightForWidth(toast->width()) > 0 ? toast->heightForWidth(toast->width()) : toast->sizeHint().height();
+        toast->resize(toast->width(), height);
+        toast->move(m_window->width() - toast->width() - px(16), bottom - height);
+        bottom -= height + px(8);
+    }
+}
+
+bool ToastLayer::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_window && event->type() == QEvent::Resize) place();
+    return QObject::eventFilter(watched, event);
+}
+
+}  // namespace mgc::ui
