@@ -76,7 +76,10 @@ Result<Edit> setAttribute(const Document& document, NodeId element, std::string_
         encoded = std::string(skipBlanks(gap, 0) == gap.size() && !gap.empty() ? gap : " ") + std::string(name) + "=\"" + encoded + "\"";
     }
     MGC_TRY_ASSIGN(Edit edit, checkedPatch(document, span, std::move(encoded)));
-    const Attribute* written = edit.document.attribute(element, name);
+    // In a broken document the change may have moved the break, and with it the nodes.
+    const bool same =
+        element < edit.document.tree().nodes.size() && edit.document.node(element).range.begin == document.node(element).range.begin;
+    const Attribute* written = same ? edit.document.attribute(element, name) : nullptr;
     const std::string read = written ? decodeAttribute(edit.document, *written).text() : std::string();
     if (!written || read != withPlainLineEnds(value)) {
         return fail(codes::editNotPossible, "This value cannot be written into attribute '" + std::string(name) + "'.");

@@ -62,6 +62,7 @@ Result<NodeId> findByPath(const Document& document, std::string_view path) {
 std::string pathOf(const Document& document, NodeId element) {
     std::string path;
     const NodeId root = impliedRoot(document);
+    NodeId first = noNode;
     for (NodeId id = element; id != documentNode && id != noNode && id != root; id = document.node(id).parent) {
         std::size_t number = 1;
         for (NodeId before = document.node(id).previous; before != noNode; before = document.node(before).previous) {
@@ -71,7 +72,10 @@ std::string pathOf(const Document& document, NodeId element) {
         std::string part(document.name(id));
         if (!section || number > 1) part += "[" + std::to_string(number) + "]";
         path = path.empty() ? part : part + "/" + path;
+        first = id;
     }
+    // A part named like the root would be taken for it.
+    if (root != noNode && first != noNode && document.name(first) == document.name(root)) return std::string(document.name(root)) + "/" + path;
     return path;
 }
 

@@ -45,6 +45,13 @@ private slots:
         }
         QCOMPARE(QString::fromStdString(std::string(document.slice(document.attribute(*found, "id")->value))), id);
     }
+
+    void tellsAnElementNamedLikeTheRoot() {
+        const auto document = xml::Document::parse("<policies><inbound/><policies/></policies>");
+        const auto id = document.node(document.firstChildElement(xml::documentNode)).lastChild;
+        QCOMPARE(xml::pathOf(document, id), std::string("policies/policies"));
+        QCOMPARE(xml::findByPath(document, "policies/policies").value_or(0), id);
+    }
 };
 
 MGC_TEST_CLASS(PathTest);
