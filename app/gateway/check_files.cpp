@@ -27,7 +27,7 @@ bool isPolicyDocument(const std::string& text) {
 void compile(const policy::PolicyNode& root, const policy::Catalog& catalog, const PolicyFile& file, Diagnostics& diagnostics) {
     policy::CompileEnvironment environment;
     environment.findPolicy = [&catalog](std::string_view element) { return catalog.find(element); };
-    environment.findFragment = [](std::string_view) -> const policy::PolicyNode* { return nullptr; };
+    environment.findFragment = [&file](std::string_view id) { return file.fragment ? file.fragment(id) : nullptr; };
     Diagnostics found;
     static_cast<void>(policy::compileDocument(root, file.scope.value_or(policy::Scope::Api), "", environment, found));
     for (const auto& diagnostic : found.all()) {
@@ -42,6 +42,8 @@ void compile(const policy::PolicyNode& root, const policy::Catalog& catalog, con
 CheckedFile checkPolicyFile(const PolicyFile& file, const policy::Catalog& catalog, const policy::ValidationOptions& options) {
     policy::ValidationOptions effective = options;
     if (!effective.scope) effective.scope = file.scope;
+    if (!effective.known) effective.known = file.known;
+    effective.namedValueExists = file.namedValueExists;
     policy::NodeOptions nodeOptions;
     nodeOptions.namedValue = file.namedValue;
     auto checked = policy::checkDocument(policy::xml::Document::parse(file.text, file.path), catalog, effective, nodeOptions);

@@ -16,6 +16,9 @@ struct PolicyFile {
     std::string text;
     std::optional<policy::Scope> scope = {};
     std::function<std::optional<std::string>(std::string_view name)> namedValue = {};
+    std::function<bool(std::string_view name)> namedValueExists = {};
+    const policy::References* known = nullptr;  ///< null: nothing is in reach
+    std::function<const policy::PolicyNode*(std::string_view id)> fragment = {};
 };
 
 struct CheckedFile {

@@ -5,9 +5,11 @@
 
 #include "app/gateway/check_files.h"
 #include "app/gateway/check_report.h"
+#include "app/gateway/check_workspace.h"
 #include "app/gateway/text_file.h"
 #include "catalog.h"
 #include "policy/xml/document.h"
+#include "resources/workspace.h"
 
 namespace mgc::app {
 
@@ -29,6 +31,7 @@ Result<std::vector<CheckedFile>> checkPath(const std::string& path, const policy
                                            const policy::ValidationOptions& options) {
     std::vector<PolicyFile> files;
     std::error_code error;
+    if (resources::Workspace::isWorkspace(path)) return checkWorkspace(path, catalog, options);
     if (std::filesystem::is_directory(path, error)) {
         MGC_TRY_ASSIGN(files, findPolicyFiles(path));
         if (files.empty()) return fail("MGC9002", path + " holds no policy documents.");

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "policy/model/codes.h"
-
 namespace mgc::policy {
 
 namespace {
@@ -22,10 +20,6 @@ std::vector<xml::Span> damagedParts(const xml::Document& document) {
     return parts;
 }
 
-bool isPlaceholder(const Diagnostic& diagnostic) {
-    return diagnostic.code == codes::unknownNamedValue || diagnostic.code == codes::placeholder;
-}
-
 }  // namespace
 
 CheckedDocument checkDocument(const xml::Document& document, const Catalog& catalog, const ValidationOptions& options,
@@ -33,20 +27,13 @@ CheckedDocument checkDocument(const xml::Document& document, const Catalog& cata
     CheckedDocument checked;
     checked.nodes = buildPolicyDocument(document, nodeOptions);
     checked.diagnostics.append(document.problems());
-    ValidationOptions strict = options;
-    strict.placeholders = Handling::Error;
     Diagnostics findings;
-    Validator(catalog, strict).validate(checked.nodes, findings);
+    checked.openPlaceholders = Validator(catalog, options).validate(checked.nodes, findings);
     const auto damaged = damagedParts(document);
-    for (Diagnostic finding : findings.all()) {
+    for (const Diagnostic& finding : findings.all()) {
         const std::size_t offset = finding.range.begin.offset;
         if (std::any_of(damaged.begin(), damaged.end(), [&](xml::Span part) { return part.contains(offset); })) continue;
-        if (isPlaceholder(finding)) {
-            checked.openPlaceholders = true;
-            if (options.placeholders == Handling::Allow) continue;
-            if (options.placeholders == Handling::Warn) finding.severity = Severity::Warning;
-        }
-        checked.diagnostics.add(std::move(finding));
+        checked.diagnostics.add(finding);
     }
     return checked;
 }

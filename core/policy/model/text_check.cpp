@@ -70,9 +70,12 @@ private:
         bool open = false;
         for (const Placeholder& found : findPlaceholders(text, part.expression ? Braces::Free : m_text.braces)) {
             if (found.namedValue && !m_text.namedValues) continue;
-            open = m_kind.hasPlaceholder = true;
+            open = m_kind.hasPlaceholder = m_context.openPlaceholders = true;
             const SourceRange place = range(part.begin + found.begin, part.begin + found.end);
             const std::string name(found.text);
+            if (found.namedValue && m_context.options.namedValueExists &&
+                m_context.options.namedValueExists(trimmed(text.substr(found.begin + 2, found.end - found.begin - 4))))
+                continue;
             if (found.namedValue) {
                 m_context.handled(m_context.options.placeholders, codes::unknownNamedValue,
                                   "There is no named value for " + quotedName(name) + ".", place, m_text.element);

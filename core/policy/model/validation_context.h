@@ -12,6 +12,7 @@ struct ValidationContext {
     const Catalog& catalog;
     const ValidationOptions& options;
     Diagnostics& diagnostics;
+    bool& openPlaceholders;
 
     void error(std::string_view code, std::string message, const SourceRange& range, std::string_view element) const {
         diagnostics.error(code, message, range, element);

@@ -275,9 +275,11 @@ private:
 
 }  // namespace
 
-void Validator::validate(PolicyDocument& document, Diagnostics& diagnostics) const {
-    const ValidationContext context{m_catalog, m_options, diagnostics};
+bool Validator::validate(PolicyDocument& document, Diagnostics& diagnostics) const {
+    bool open = false;
+    const ValidationContext context{m_catalog, m_options, diagnostics, open};
     DocumentCheck(context).run(document);
+    return open;
 }
 
 }  // namespace mgc::policy

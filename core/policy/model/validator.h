@@ -1,6 +1,8 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/diagnostic.h"
 #include "policy/model/catalog.h"
@@ -16,9 +18,11 @@ struct ValidationOptions {
     Handling placeholders = Handling::Error;  ///< unknown {{named-value}}, {x}, ${x}, __x__
     Handling references = Handling::Error;    ///< backends, fragments and loggers that are not in reach
     const References* known = nullptr;        ///< null: nothing is in reach
-    std::optional<Scope> scope = {};          ///< where the document stands; unknown: not checked
-    std::optional<Gateway> gateway = {};      ///< the imitated tier's family; unknown: not checked
-    std::string gatewayName = {};             ///< the tier as the user names it, for messages
+    /// True for a named value that is there but has no value here (a secret): {{name}} stays open and is no finding.
+    std::function<bool(std::string_view name)> namedValueExists = {};
+    std::optional<Scope> scope = {};      ///< where the document stands; unknown: not checked
+    std::optional<Gateway> gateway = {};  ///< the imitated tier's family; unknown: not checked
+    std::string gatewayName = {};         ///< the tier as the user names it, for messages
 };
 
 /// Checks documents against the descriptors and marks their nodes with them. Expressions are compiled, their findings come with the
@@ -28,8 +32,9 @@ class Validator {
 public:
     Validator(const Catalog& catalog, ValidationOptions options) : m_catalog(catalog), m_options(std::move(options)) {}
 
-    /// Reports everything, not the first error only.
-    void validate(PolicyDocument& document, Diagnostics& diagnostics) const;
+    /// Reports everything, not the first error only. True if placeholders are left open, whether reported or not: such a document
+    /// cannot be compiled.
+    bool validate(PolicyDocument& document, Diagnostics& diagnostics) const;
 
 private:
     const Catalog& m_catalog;
