@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
-#include "app/gateway/effective_policy.h"
+#include "gateway/run/effective_policy.h"
 
 namespace mgc::app {
 
@@ -31,7 +31,7 @@ int runEffective(int argc, char** argv) {
     if (!workspace) return refuse(workspace.error());
     for (const Diagnostic& diagnostic : diagnostics.all())
         if (diagnostic.severity == Severity::Error) std::fprintf(stderr, "%s\n", toText(diagnostic).c_str());
-    const auto text = effectivePolicy(**workspace, api, operation, product);
+    const auto text = gateway::effectivePolicy(**workspace, api, operation, product);
     if (!text) return refuse(text.error());
     return std::fwrite(text->data(), 1, text->size(), stdout) == text->size() && std::fflush(stdout) == 0 ? 0 : 3;
 }

@@ -231,9 +231,17 @@ http::Response ManagementApi::simulator(const http::Request& request) {
     if (!local) return problem(404, "NoSimulator", "This gateway runs without the built-in simulator.");
     if (request.method == "GET") return answer(200, local->profile());
     if (request.method != "PUT") return problem(405, "MethodNotAllowed", "Use GET or PUT.");
+    const auto before = local->faults();
     const auto result = local->setProfile(std::string(request.body.view()));
     if (!result) return problem(400, result.error().code, result.error().fullMessage());
-    for (const auto& note : local->takeFaultNotes()) m_engine.metrics().annotate(m_engine.clock().now(), "faultOn", note);
+    const auto after = local->faults();
+    const auto note = [&](const std::vector<std::string>& in, const std::vector<std::string>& notIn, std::string_view kind, std::string_view word) {
+        for (const auto& fault : in)
+            if (std::find(notIn.begin(), notIn.end(), fault) == notIn.end())
+                m_engine.metrics().annotate(m_engine.clock().now(), kind, fault + std::string(word));
+    };
+    note(after, before, "faultOn", " on");
+    note(before, after, "faultOff", " off");
     return answer(200, local->profile());
 }
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "gateway/run/backend_conversion.h"
 #include "gateway/run/conversions.h"
+#include "gateway/run/effective_policy.h"
 #include "gateway/run/live_program.h"
 #include "gateway/run/request_scope.h"
 #include "gateway/run/response_tap.h"
@@ -205,6 +206,12 @@ management::Status Engine::status() const {
         status.apis.push_back(std::move(summary));
     }
     return status;
+}
+
+Result<std::string> Engine::effectivePolicy(const std::string& api, const std::string& operation, const std::string& product) const {
+    const auto live = std::atomic_load(&m_live);
+    if (!live) return fail("NoProgram", "No sound workspace has been loaded yet.");
+    return gateway::effectivePolicy(*live->workspace, api, operation, product);
 }
 
 management::MetricsSnapshot Engine::snapshot() const {

@@ -24,7 +24,7 @@ class Catalog;
 
 namespace mgc::gateway {
 
-struct LiveProgram;
+class LiveProgram;
 
 enum class Tracing { Off, OnRequest, All };
 

@@ -19,8 +19,8 @@ public:
     /// Profiles, limits, latency and faults as JSON text (GET and PUT /v1/simulator). An error leaves everything as it was.
     [[nodiscard]] virtual std::string profile() const = 0;
     [[nodiscard]] virtual Result<void> setProfile(const std::string& json) = 0;
-    /// What changed since the last call, for annotations ("Region outage on aoai-eastus"); empty if nothing.
-    [[nodiscard]] virtual std::vector<std::string> takeFaultNotes() { return {}; }
+    /// Titles of the faults that are switched on, for annotations ("Region outage on aoai-eastus").
+    [[nodiscard]] virtual std::vector<std::string> faults() const { return {}; }
 };
 
 /// Sends each call to the simulator if it claims the address, else to the network.

@@ -8,7 +8,7 @@
 
 namespace mgc::gateway {
 
-struct LiveProgram;
+class LiveProgram;
 
 /// Passes a request's custom metrics on and keeps them for `try`.
 class RequestMetrics : public policy::MetricSink {

@@ -5,7 +5,7 @@
 #include "base/result.h"
 #include "resources/workspace.h"
 
-namespace mgc::app {
+namespace mgc::gateway {
 
 /// The policy that a request to this API (and operation, in the context of that product) meets: one document in which every <base/> is
 /// replaced by what it stands for, each part under a comment that names its scope, file and line. "" for no operation, no product.
@@ -13,4 +13,4 @@ namespace mgc::app {
 [[nodiscard]] Result<std::string> effectivePolicy(const resources::Workspace& workspace, std::string_view api, std::string_view operation,
                                                   std::string_view product);
 
-}  // namespace mgc::app
+}  // namespace mgc::gateway

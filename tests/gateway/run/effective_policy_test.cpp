@@ -1,4 +1,4 @@
-#include "app/gateway/effective_policy.h"
+#include "gateway/run/effective_policy.h"
 
 #include <QtTest/qtest.h>
 #include <QTemporaryDir>
@@ -72,25 +72,25 @@ private slots:
         QFETCH(QString, operation);
         QFETCH(QString, product);
         QFETCH(QString, elements);
-        const auto text = app::effectivePolicy(*m_workspace, "a", operation.toStdString(), product.toStdString());
+        const auto text = gateway::effectivePolicy(*m_workspace, "a", operation.toStdString(), product.toStdString());
         QVERIFY(text.has_value());
         QVERIFY(!policy::xml::Document::parse(*text).hasErrors());
         QCOMPARE(inbound(*text), elements);
         QVERIFY(text->find("<forward-request />") != std::string::npos);
     }
     void marksTheScope() {
-        const auto text = app::effectivePolicy(*m_workspace, "a", "x", "");
+        const auto text = gateway::effectivePolicy(*m_workspace, "a", "x", "");
         const std::string root = m_folder.path().toStdString();
         QVERIFY(text->find("<!-- [global] " + root + "/policy.xml:3 -->\n    <global1 />") != std::string::npos);
         QVERIFY(text->find("<!-- [api /apis/a] " + root + "/apis/a/policy.xml:5 -->\n    <after />") != std::string::npos);
         QVERIFY(text->find("<!-- [operation /apis/a/operations/x] ") != std::string::npos);
     }
     void namesWhatThereIs() {
-        QCOMPARE(app::effectivePolicy(*m_workspace, "b", "", "").error().code, std::string("NoSuchApi"));
-        const auto error = app::effectivePolicy(*m_workspace, "a", "z", "").error();
+        QCOMPARE(gateway::effectivePolicy(*m_workspace, "b", "", "").error().code, std::string("NoSuchApi"));
+        const auto error = gateway::effectivePolicy(*m_workspace, "a", "z", "").error();
         QCOMPARE(error.code, std::string("NoSuchOperation"));
         QVERIFY(error.message.find("x, y") != std::string::npos);
-        QCOMPARE(app::effectivePolicy(*m_workspace, "a", "", "q").error().code, std::string("NoSuchProduct"));
+        QCOMPARE(gateway::effectivePolicy(*m_workspace, "a", "", "q").error().code, std::string("NoSuchProduct"));
     }
 };
 

@@ -1,4 +1,4 @@
-#include "app/gateway/effective_policy.h"
+#include "gateway/run/effective_policy.h"
 
 #include <algorithm>
 #include <vector>
@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "policy/xml/document.h"
 
-namespace mgc::app {
+namespace mgc::gateway {
 
 namespace {
 
@@ -138,4 +138,4 @@ Result<std::string> effectivePolicy(const resources::Workspace& workspace, std::
     return Writer(levels).write();
 }
 
-}  // namespace mgc::app
+}  // namespace mgc::gateway

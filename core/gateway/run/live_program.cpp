@@ -1,0 +1,81 @@
+#include "gateway/run/live_program.h"
+
+#include "gateway/route/refusals.h"
+#include "gateway/run/engine.h"
+
+namespace mgc::gateway {
+
+namespace {
+
+policy::PolicyError toError(const Refusal& refusal, const expression::ApiData* api, const std::string& host) {
+    policy::PolicyError error;
+    error.status = refusal.status;
+    error.source = refusal.source;
+    error.reason = refusal.reason;
+    error.message = refusal.message;
+    // The default answer's text differs from LastError.Message; both come from the same table.
+    constexpr std::string_view marker = "\"message\": \"";
+    const auto begin = refusal.body.find(marker);
+    if (begin != std::string_view::npos) {
+        const auto text = refusal.body.substr(begin + marker.size());
+        error.publicMessage = std::string(text.substr(0, text.rfind('"')));
+    }
+    const auto response = responseOf(refusal, api, host);
+    if (const auto challenge = response.headers.get("WWW-Authenticate")) error.headers.emplace_back("WWW-Authenticate", std::string(*challenge));
+    return error;
+}
+
+/// A pointer into something that `owner` keeps alive.
+template <class T, class Owner>
+std::shared_ptr<const T> sharing(const std::shared_ptr<Owner>& owner, const T* inside) {
+    return inside ? std::shared_ptr<const T>(owner, inside) : nullptr;
+}
+
+}  // namespace
+
+const LiveProgram::ProgramPointer& LiveProgram::programFor(const RoutedApi& api, const RoutedOperation* operation, const RoutedProduct* product) const {
+    const ApiPrograms& own = programs[api.index];
+    if (operation) {
+        if (const auto found = own.ofOperation.find(operation); found != own.ofOperation.end())
+            if (const auto program = found->second.find(product); program != found->second.end()) return program->second;
+    }
+    const auto program = own.general.find(product);
+    return program != own.general.end() ? program->second : own.general.at(nullptr);
+}
+
+LiveProgram::Admission LiveProgram::admit(policy::RequestContext& context, const ClientInfo& client) const {
+    const http::Request& request = context.request();
+    context.deployment = deployment;
+    Match match = routes->match(request.url.host, request.method, request.url.path, request.url.query, request.headers);
+    const std::string host = request.url.authority();
+    if (match.outcome == Match::Outcome::NoApi) return {globalProgram, toError(operationNotFound(), nullptr, host)};
+
+    context.api = match.api->data;
+    context.workspace = match.api->workspace;
+    if (match.outcome == Match::Outcome::NoOperation) return {programFor(*match.api, nullptr, nullptr), toError(operationNotFound(), nullptr, host)};
+    if (match.operation) {
+        context.operation = match.operation->data;
+        context.responseExamples = examples[match.operation->index];
+    }
+    context.matchedParameters = std::move(match.parameters);
+    context.user = client.user;
+    if (match.outcome == Match::Outcome::Preflight) {
+        context.corsPreflight = true;
+        return {programFor(*match.api, match.operation, match.api->openProduct), std::nullopt};
+    }
+    const KeyChecker& keys = routes->keys();
+    Caller caller = client.hasCheckedSubscription ? keys.as(client.checkedSubscription) : keys.check(*match.api, request.headers, request.url.query);
+    if (!caller.allowed()) return {programFor(*match.api, match.operation, nullptr), toError(*caller.refusal, match.api->data.get(), host)};
+    if (client.hasCheckedSubscription && !caller.subscription && !client.checkedSubscription.empty()) {
+        auto madeUp = std::make_shared<expression::SubscriptionData>();
+        madeUp->id = madeUp->name = client.checkedSubscription;
+        context.subscription = std::move(madeUp);
+    } else {
+        context.subscription = sharing(routes, caller.subscription);
+    }
+    if (!context.user) context.user = sharing(routes, caller.user);
+    if (caller.product) context.product = caller.product->data;
+    return {programFor(*match.api, match.operation, caller.product), std::nullopt};
+}
+
+}  // namespace mgc::gateway
