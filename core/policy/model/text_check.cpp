@@ -1,31 +1,28 @@
 #include "policy/model/text_check.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "base/text.h"
 #include "expression/expression.h"
 #include "policy/model/codes.h"
-#include "policy/xml/expression_scanner.h"
+#include "policy/xml/text_parts.h"
 
 namespace mgc::policy {
 
 namespace {
 
-struct Part {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    bool expression = false;
-};
+using Part = xml::TextPart;
 
 class TextCheck {
 public:
     TextCheck(const CheckedText& text, const ValidationContext& context) : m_text(text), m_context(context) {}
 
     TextKind run() {
-        for (const Part& part : parts()) {
+        const auto split = xml::splitExpressions(m_text.text);
+        if (!split.start.matched) reportOpen(split.start);
+        for (const Part& part : split.parts) {
             const bool open = placeholders(part);
-            if (part.expression) expression(part, open);
+            if (part.isExpression) expression(part, open);
         }
         return m_kind;
     }
@@ -35,43 +32,21 @@ private:
         return {std::string(m_text.file), m_text.position(begin), m_text.position(end)};
     }
 
-    [[nodiscard]] std::vector<Part> parts() {
-        const std::string_view text = m_text.text;
-        std::vector<Part> parts;
-        std::size_t literal = 0;
-        std::size_t at = text.find_first_not_of(" \t\r\n");
-        if (at == std::string_view::npos) return {{0, text.size(), false}};
-        const std::size_t first = at;
-        for (; at < text.size(); ++at) {
-            if (text[at] != '@' || !xml::startsExpression(text, at) || (at != first && text[at + 1] == '{')) continue;
-            const auto match = xml::matchExpression(text, at);
-            if (!match.matched) {
-                if (at == first) reportOpen(at, match);
-                break;
-            }
-            if (at > literal) parts.push_back({literal, at, false});
-            parts.push_back({at, match.end, true});
-            literal = match.end;
-            at = match.end - 1;
-        }
-        if (literal < text.size()) parts.push_back({literal, text.size(), false});
-        return parts;
-    }
-
     /// The document's own reader reports this; it gets here only when a named value's value is such an expression.
-    void reportOpen(std::size_t at, const xml::ExpressionMatch& match) {
+    void reportOpen(const xml::ExpressionMatch& match) {
+        const std::size_t at = m_text.text.find('@');
         m_context.error(codes::expressionNotClosed, "The expression is not closed: " + std::string(match.problem), range(at, at + 2),
                         m_text.element);
     }
 
     /// True if any is left open.
     bool placeholders(const Part& part) {
-        const std::string_view text = m_text.text.substr(part.begin, part.end - part.begin);
+        const std::string_view text = part.text;
         bool open = false;
-        for (const Placeholder& found : findPlaceholders(text, part.expression ? Braces::Free : m_text.braces)) {
+        for (const Placeholder& found : findPlaceholders(text, part.isExpression ? Braces::Free : m_text.braces)) {
             if (found.namedValue && !m_text.namedValues) continue;
             open = m_kind.hasPlaceholder = m_context.openPlaceholders = true;
-            const SourceRange place = range(part.begin + found.begin, part.begin + found.end);
+            const SourceRange place = range(part.offset + found.begin, part.offset + found.end);
             const std::string name(found.text);
             if (found.namedValue && m_context.options.namedValueExists &&
                 m_context.options.namedValueExists(trimmed(text.substr(found.begin + 2, found.end - found.begin - 4))))
@@ -90,17 +65,18 @@ private:
     void expression(const Part& part, bool hasPlaceholder) {
         m_kind.hasExpression = true;
         if (m_text.expressions == Expressions::NotAllowed) {
-            m_context.error(codes::expressionNotAllowed, "An expression is not allowed here.", range(part.begin, part.end), m_text.element);
+            m_context.error(codes::expressionNotAllowed, "An expression is not allowed here.",
+                            range(part.offset, part.offset + part.text.size()), m_text.element);
             return;
         }
-        const std::string_view source = m_text.text.substr(part.begin, part.end - part.begin);
+        const std::string_view source = part.text;
         Diagnostics findings;
         const SourceRange origin{{}, {1, 1, 0}, {1, 1, 0}};
         static_cast<void>(expression::compile(source, origin, findings));
         for (Diagnostic finding : findings.all()) {
             // What stands in a placeholder's place decides whether the expression is sound.
             if (hasPlaceholder && finding.severity == Severity::Error) continue;
-            const auto inText = [&](const SourcePosition& position) { return part.begin + std::min(position.offset, source.size()); };
+            const auto inText = [&](const SourcePosition& position) { return part.offset + std::min(position.offset, source.size()); };
             finding.range = range(inText(finding.range.begin), inText(finding.range.end));
             if (finding.element.empty()) finding.element = m_text.element;
             m_context.diagnostics.add(std::move(finding));

@@ -77,7 +77,10 @@ Result<NumberSetting> CompileContext::number(const PolicyNode& node, std::string
 }
 
 Result<Template> CompileContext::text(const PolicyNode& node, bool keepSpace) {
-    auto compiled = Template::compile(keepSpace ? std::string_view(node.text) : trimmed(node.text), node.textRange, m_diagnostics);
+    const std::string_view text = keepSpace ? std::string_view(node.text) : trimmed(node.text);
+    SourceRange origin = node.textRange;
+    if (!text.empty()) origin.begin = node.textPosition(static_cast<std::size_t>(text.data() - node.text.data()));
+    auto compiled = Template::compile(text, origin, m_diagnostics);
     if (!compiled) return reported();
     m_reads = m_reads | compiled->reads();
     return std::move(*compiled);

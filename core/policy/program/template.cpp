@@ -3,9 +3,9 @@
 #include <charconv>
 
 #include "base/text.h"
-#include "policy/program/expression_scan.h"
 #include "policy/program/step.h"
 #include "policy/runtime/request_context.h"
+#include "policy/xml/text_parts.h"
 
 namespace mgc::policy {
 
@@ -55,16 +55,17 @@ Template Template::constant(std::string text) {
 }
 
 std::optional<Template> Template::compile(std::string_view text, const SourceRange& origin, Diagnostics& diagnostics) {
-    const auto parts = splitExpressions(text);
-    if (!parts) {
+    const auto split = xml::splitExpressions(text);
+    if (!split.start.matched) {
         diagnostics.error("MGC2301", "The policy expression is not closed.", origin);
         return std::nullopt;
     }
     Template result = constant(std::string(text));
-    const bool plain = parts->empty() || (parts->size() == 1 && !parts->front().isExpression);
+    const auto& parts = split.parts;
+    const bool plain = parts.empty() || (parts.size() == 1 && !parts.front().isExpression);
     if (plain) return result;
     result.m_constant.clear();
-    for (const auto& part : *parts) {
+    for (const auto& part : parts) {
         if (!part.isExpression) {
             result.m_parts.push_back({std::string(part.text), nullptr});
             continue;
