@@ -183,7 +183,7 @@ Result<http::Response> makeResponse(const std::shared_ptr<UpstreamConnection>& c
     const bool reusable = traits.keepAlive && bodySent;
     if (body.finished()) {
         if (traits.framing.kind != Framing::Kind::None) response.body = http::Body::text(std::move(first));
-        if (reusable)
+        if (reusable && (!upload || upload->complete))
             connection->release();
         else
             connection->discard();

@@ -9,6 +9,7 @@ namespace mgc::gateway::net {
 /// - any HTTP/1.x is read (nginx); Beast takes 1.0 and 1.1;
 /// - methods are upper-case letters, "_" and "-" (nginx); Beast takes every token;
 /// - a folded line is refused (RFC 9112 5.2 allows that, nginx does it); Beast joins it;
+/// - a Connection field that is no list of tokens is read, its unknown options mean nothing; Beast refuses it;
 /// - an empty field name, a blank before the colon: refused by both.
 class ScanningHeadParser final : public HeadParser {
 public:

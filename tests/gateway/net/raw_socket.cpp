@@ -114,6 +114,11 @@ std::string RawSocket::readExactly(std::size_t count) {
     return found;
 }
 
+std::string RawSocket::readSome() {
+    if (m_buffer.empty() && !fill()) return {};
+    return std::exchange(m_buffer, {});
+}
+
 std::string RawSocket::readAll() {
     while (fill()) {
     }

@@ -23,6 +23,8 @@ public:
     /// Until `text` is in what came; returns all up to and with it, the rest stays for the next call. "" + rest at the end of the stream.
     std::string readUntil(std::string_view text);
     std::string readExactly(std::size_t count);
+    /// What has come, at least a byte; "" at the end of the stream.
+    std::string readSome();
     /// Until the peer ends the stream; `wasReset` tells whether it broke it off.
     std::string readAll();
     [[nodiscard]] bool wasReset() const { return m_reset; }
