@@ -51,9 +51,10 @@ void WorkspaceReader::readOperations(Api& api, const std::string& folder) {
                 error("MGC2012", "GraphQL API \"" + api.name + "\" has no serviceUrl: synthetic GraphQL (resolvers) is not supported",
                       api.rangeOf(), "api");
             break;
+        case ApiType::Mcp:
         case ApiType::Soap:
         case ApiType::Grpc:
-            error("MGC2012", "API \"" + api.name + "\": SOAP and gRPC APIs are not supported; its calls answer 404", api.rangeOf("/type"),
+            error("MGC2012", "API \"" + api.name + "\": SOAP, gRPC and MCP APIs are not supported; its calls answer 404", api.rangeOf("/type"),
                   "type");
             break;
     }

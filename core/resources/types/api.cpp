@@ -20,6 +20,7 @@ ApiType typeOf(std::string_view text) {
     if (equalsIgnoreCase(text, "graphql")) return ApiType::GraphQl;
     if (equalsIgnoreCase(text, "odata")) return ApiType::OData;
     if (equalsIgnoreCase(text, "grpc")) return ApiType::Grpc;
+    if (equalsIgnoreCase(text, "mcp")) return ApiType::Mcp;
     return ApiType::Http;
 }
 
@@ -66,11 +67,11 @@ const ResourceDescriptor& api_descriptor() {
              .help = "The version set the API belongs to."},
             {.name = "type",
              .type = MemberType::Enumeration,
-             .values = {"http", "soap", "websocket", "graphql", "odata", "grpc"},
+             .values = {"http", "soap", "websocket", "graphql", "odata", "grpc", "mcp"},
              .help = "Kind of API."},
             {.name = "apiType",
              .type = MemberType::Enumeration,
-             .values = {"http", "soap", "websocket", "graphql", "odata", "grpc"},
+             .values = {"http", "soap", "websocket", "graphql", "odata", "grpc", "mcp"},
              .help = "Kind of API on import."},
             {.name = "translateRequiredQueryParameters",
              .type = MemberType::Enumeration,

@@ -11,7 +11,7 @@
 
 namespace mgc::resources {
 
-enum class ApiType { Http, Soap, WebSocket, GraphQl, OData, Grpc };
+enum class ApiType { Http, Soap, WebSocket, GraphQl, OData, Grpc, Mcp };
 
 struct Api : Resource {
     std::string displayName, description;
