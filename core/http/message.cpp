@@ -1,6 +1,7 @@
 #include "http/message.h"
 
 #include <array>
+#include <cstdint>
 
 #include "base/text.h"
 
@@ -64,6 +65,13 @@ std::string_view reasonPhrase(int status) {
 bool isHopByHop(std::string_view headerName) {
     static constexpr std::array<std::string_view, 9> names{"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection",
                                                            "te", "trailer", "transfer-encoding", "upgrade"};
+    // Asked several times for every field of every message: most names fall out by their length.
+    static constexpr auto lengths = [] {
+        std::uint32_t bits = 0;
+        for (const auto name : names) bits |= 1u << name.size();
+        return bits;
+    }();
+    if (headerName.size() > 31 || (lengths >> headerName.size() & 1u) == 0) return false;
     for (const auto name : names)
         if (equalsIgnoreCase(name, headerName)) return true;
     return false;

@@ -18,6 +18,7 @@ constexpr std::string_view bodyTimedOut = "The backend took no more of the reque
 
 /// Of a body that never has to wait: then the other connections have their turn.
 constexpr std::size_t mostAtOnce = 512 * 1024;
+constexpr std::size_t costOfAPiece = 1024;
 
 const ScanningHeadParser headParser;
 
@@ -82,7 +83,7 @@ Task<void> sendStream(std::shared_ptr<UpstreamConnection> connection, std::share
             if (!upload->headReceived) call->setDeadline(headerTimeout, headerTimedOut);
             co_return;
         }
-        atOnce += data.size();
+        atOnce += data.size() + costOfAPiece;
         if (atOnce >= mostAtOnce) {
             atOnce = 0;
             co_await call->loop().yield();
@@ -236,7 +237,8 @@ Client::Statistics Client::statistics() {
 
 Task<Result<http::Response>> Client::send(http::Request request, http::SendOptions options) {
     EventLoop* loop = EventLoop::current();
-    if (loop == nullptr) co_return fail("InternalError", "A backend was called from a thread that is no worker.");
+    if (loop == nullptr || loop->index() >= m_impl->pools.size() || &m_impl->workers.loop(loop->index()) != loop)
+        co_return fail("InternalError", "A backend was called from a thread that is no worker of this client's pool.");
     const auto pool = m_impl->pools[loop->index()];
     const ClientOptions& settings = pool->options();
     const auto call = std::make_shared<UpstreamCall>(*loop);

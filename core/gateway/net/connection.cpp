@@ -15,6 +15,7 @@ constexpr std::size_t readBuffer = 8 * 1024;
 constexpr std::size_t mostDiscarded = 256 * 1024;
 /// Of a response that never has to wait: then the other connections have their turn.
 constexpr std::size_t mostAtOnce = 512 * 1024;
+constexpr std::size_t costOfAPiece = 1024;
 constexpr auto lingerTime = std::chrono::seconds(5);
 constexpr std::size_t mostLingered = 64u << 20;
 
@@ -266,6 +267,8 @@ Task<void> Connection::run() {
             }
         }
     }
+    // Over TLS a close without farewell looks like a truncation.
+    if (m_info->tls && !m_gone) co_await linger();
 }
 
 http::Request Connection::makeRequest(std::optional<Refusal>& refusal) {
@@ -402,7 +405,7 @@ Task<bool> Connection::sendStream(http::Response& response, OutgoingFraming fram
             }
             sent = co_await send({data, {}, {}});
         }
-        atOnce += data.size();
+        atOnce += data.size() + costOfAPiece;
         if (atOnce >= mostAtOnce) {
             atOnce = 0;
             co_await m_loop.yield();
