@@ -1,10 +1,8 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QElapsedTimer>
-#include <QLibraryInfo>
 #include <QPixmap>
 #include <QTimer>
-#include <QTranslator>
 #include <cstdio>
 #include <memory>
 
@@ -13,6 +11,7 @@
 #include "app/console/embedded_engine.h"
 #endif
 #include "ui/settings/settings_store.h"
+#include "ui/settings/translations.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/console_style.h"
 #include "ui/theme/system_scheme.h"
@@ -44,6 +43,8 @@ int main(int argc, char** argv) {
     QApplication::setApplicationDisplayName(QObject::tr("Model Gateway Console"));
     QApplication::setApplicationVersion(QStringLiteral(MGC_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("model-gateway-console"));
+
+    mgc::ui::installTranslations(application);
 
     QCommandLineParser arguments;
     arguments.setApplicationDescription(QObject::tr("Console of a local AI gateway that behaves as Azure API Management does."));

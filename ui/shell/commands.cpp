@@ -103,7 +103,7 @@ void registerPrompt(MainWindow& window) {
                  tr("Send prompt"),
                  group,
                  QStringLiteral("send"),
-                 {QKeySequence(QStringLiteral("Ctrl+Return")), QKeySequence(QStringLiteral("Ctrl+Enter"))},
+                 {QKeySequence(QStringLiteral("Ctrl+Enter")), QKeySequence(QStringLiteral("Ctrl+Return"))},
                  {},
                  [&] {
                      if (!prompt.send())
@@ -114,7 +114,10 @@ void registerPrompt(MainWindow& window) {
     actions.add({QStringLiteral("prompt.stop"), tr("Stop the answer"), group, QStringLiteral("stop"), {}, {}, [&] { prompt.stop(); }});
     actions.add(
         {QStringLiteral("prompt.openTrace"), tr("Open the trace of the last prompt"), group, QStringLiteral("list_bar_tree"), {}, {}, [&] {
-             window.showPanel(QStringLiteral("trace"));
+             if (const auto& detail = prompt.detail())
+                 QMetaObject::invokeMethod(window.showPage(QStringLiteral("traffic")), "select", Q_ARG(quint64, detail->row.id));
+             else
+                 window.showPanel(QStringLiteral("trace"));
          }});
     actions.add({QStringLiteral("burst.start"),
                  tr("Send a burst"),
@@ -270,6 +273,9 @@ void registerPlaces(MainWindow& window) {
                  {QKeySequence(QStringLiteral("Ctrl+Shift+P"))},
                  {},
                  [&] { window.openPalette(QStringLiteral(">")); }});
+    actions.add({QStringLiteral("go.policyChooser"), tr("Choose a policy document"), group, QStringLiteral("document_text"), {}, {}, [&] {
+                     window.openPalette(QStringLiteral("@"));
+                 }});
     actions.add({QStringLiteral("traffic.whyThrottled"),
                  tr("Show throttled requests"),
                  group,

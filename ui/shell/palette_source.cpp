@@ -83,7 +83,7 @@ QVector<PaletteEntry> requests(PageContext& context, MainWindow& window) {
              {},
              {},
              [&window, id = request.id] {
-                 QMetaObject::invokeMethod(window.showPage(QStringLiteral("traffic")), "openRequest", Q_ARG(quint64, id));
+                 QMetaObject::invokeMethod(window.showPage(QStringLiteral("traffic")), "select", Q_ARG(quint64, id));
              }});
     }
     return entries;

@@ -11,6 +11,9 @@
 
 #include "ui/theme/theme.h"
 
+/// The resources lie in a static library, so the linker keeps them only if they are asked for.
+static void useIconResources() { Q_INIT_RESOURCE(icons); }
+
 namespace mgc::ui::icons {
 
 namespace {
@@ -21,6 +24,7 @@ const char* suffix(Style style) { return style == Style::Filled ? "filled" : "re
 
 /// The file drawn for `size`: exact where it exists, else the 20 file scaled (some names lack 12 or 16), else any.
 QString file(const QString& name, int size, Style style) {
+    [[maybe_unused]] static const bool used = (useIconResources(), true);
     const int wanted = size <= 13 ? 12 : size < 19 ? 16 : 20;
     for (const int candidate : {wanted, 16, 20, 12}) {
         QString path = QStringLiteral(":/icons/%1_%2_%3.svg").arg(name).arg(candidate).arg(QLatin1String(suffix(style)));

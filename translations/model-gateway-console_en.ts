@@ -1,0 +1,128 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>BackendsPage</name>
+    <message numerus="yes">
+        <source>%n backend(s)</source>
+        <translation>
+            <numerusform>%n backend</numerusform>
+            <numerusform>%n backends</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BreakerLanes</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BurstRunner</name>
+    <message numerus="yes">
+        <source>%n caller(s)</source>
+        <translation>
+            <numerusform>%n caller</numerusform>
+            <numerusform>%n callers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GatewayCard</name>
+    <message numerus="yes">
+        <source>Built-in simulator, %n deployment(s)</source>
+        <translation>
+            <numerusform>Built-in simulator, %n deployment</numerusform>
+            <numerusform>Built-in simulator, %n deployments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n request</numerusform>
+            <numerusform>%n requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n backend(s) healthy</source>
+        <translation>
+            <numerusform>, %n backend healthy</numerusform>
+            <numerusform>, %n backends healthy</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message numerus="yes">
+        <source>%n problem(s) in the workspace.</source>
+        <translation>
+            <numerusform>%n problem in the workspace.</numerusform>
+            <numerusform>%n problems in the workspace.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModeButton</name>
+    <message numerus="yes">
+        <source>%n need attention</source>
+        <translation>
+            <numerusform>%n needs attention</numerusform>
+            <numerusform>%n need attention</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PolicyLanes</name>
+    <message numerus="yes">
+        <source>%n policies</source>
+        <translation>
+            <numerusform>%n policy</numerusform>
+            <numerusform>%n policies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SamplesGallery</name>
+    <message numerus="yes">
+        <source>%n found, all run without Azure</source>
+        <translation>
+            <numerusform>%n found, runs without Azure</numerusform>
+            <numerusform>%n found, all run without Azure</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StepStrip</name>
+    <message numerus="yes">
+        <source>streaming %n token(s)</source>
+        <translation>
+            <numerusform>streaming %n token</numerusform>
+            <numerusform>streaming %n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TraceTab</name>
+    <message numerus="yes">
+        <source>#%1  %2 %3 in %4 s, %n step(s)</source>
+        <translation>
+            <numerusform>#%1  %2 %3 in %4 s, %n step</numerusform>
+            <numerusform>#%1  %2 %3 in %4 s, %n steps</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
