@@ -198,6 +198,8 @@ void ManagementClientTest::noticesARestart() {
     server.pushSnapshot(snapshot(100, 50));
     server.pushSnapshot(snapshot(101, 51));
     QTRY_COMPARE(snapshots.size(), 2);
+    server.pushSnapshot(snapshot(1, 51));  // a new stream counts from 1, the engine is the same
+    QTRY_COMPARE(snapshots.size(), 3);
     QCOMPARE(restarts.size(), 0);
     server.pushSnapshot(snapshot(1, 0));
     QTRY_COMPARE(restarts.size(), 1);

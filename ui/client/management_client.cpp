@@ -113,9 +113,11 @@ void ManagementClient::call(const QByteArray& verb, const QString& path, const Q
         const QString why = plainError(*reply);
         if (why.isEmpty()) {
             then(reply->readAll());
-        } else {
-            then(fail("MGC7011", why.toStdString()));
+            return;
         }
+        // The gateway's own sentence says more than its status code.
+        const QJsonValue said = QJsonDocument::fromJson(reply->readAll()).object().value(QLatin1String("error"))[QLatin1String("message")];
+        then(fail("MGC7011", (said.isString() ? said.toString() : why).toStdString()));
     });
 }
 
@@ -124,8 +126,7 @@ void ManagementClient::callForObject(const QByteArray& verb, const QString& path
     call(verb, path, body, context, [then = std::move(then)](Result<QByteArray> raw) {
         if (!raw) return then(fail(raw.error()));
         if (raw->trimmed().isEmpty()) return then(QJsonObject());  // 202, 204
-        QJsonParseError error;
-        const QJsonDocument document = QJsonDocument::fromJson(*raw, &error);
+        const QJsonDocument document = QJsonDocument::fromJson(*raw);
         if (document.isArray()) return then(QJsonObject{{QStringLiteral("value"), document.array()}});
         if (!document.isObject()) return then(fail("MGC7001", tr("The gateway's answer is not JSON.").toStdString()));
         then(document.object());
@@ -212,7 +213,11 @@ void ManagementClient::fetchEffective(const QString& api, const QString& operati
     QUrlQuery query;
     query.addQueryItem(QStringLiteral("api"), api);
     if (!operation.isEmpty()) query.addQueryItem(QStringLiteral("operation"), operation);
-    callForObject("GET", QStringLiteral("/v1/effective?") + query.toString(QUrl::FullyEncoded), {}, context, std::move(then));
+    call("GET", QStringLiteral("/v1/effective?") + query.toString(QUrl::FullyEncoded), {}, context,
+         [then = std::move(then)](Result<QByteArray> raw) {
+             if (!raw) return then(fail(raw.error()));
+             then(QJsonObject{{QStringLiteral("policy"), QString::fromUtf8(*raw)}});  // the answer is the document itself
+         });
 }
 
 void ManagementClient::setConnection(Connection connection, const QString& why) {
@@ -232,7 +237,8 @@ void ManagementClient::takeSnapshot(const QByteArray& data) {
         emit failed(QString::fromStdString(snapshot.error().fullMessage()));
         return;
     }
-    if (m_hasSnapshot && (snapshot->sequence < m_snapshot.sequence || snapshot->requests < m_snapshot.requests)) {
+    // Sequences count per stream; only totals that fall mean another engine.
+    if (m_hasSnapshot && snapshot->requests < m_snapshot.requests) {
         m_lastRowId = 0;
         m_pending.clear();
         emit engineRestarted();

@@ -29,7 +29,7 @@ management::Quantiles quantilesOf(std::vector<double>& values) {
 std::string reasonOf(const management::TrafficRow& row) {
     static const std::pair<const char*, const char*> known[] = {{"token limit", "tokenLimit"},  {"token quota", "tokenQuota"},
                                                                 {"rate limit", "rateLimit"},    {"quota", "quota"},
-                                                                {"concurrency", "concurrency"}, {"backend 429", "backend429"}};
+                                                                {"concurrency limit", "concurrency"}, {"backend 429", "backend429"}};
     for (const auto& [flag, reason] : known)
         if (std::find(row.flags.begin(), row.flags.end(), flag) != row.flags.end()) return reason;
     return row.backendId.empty() ? "tokenLimit" : "backend429";
