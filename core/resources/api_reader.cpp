@@ -54,8 +54,8 @@ void WorkspaceReader::readOperations(Api& api, const std::string& folder) {
         case ApiType::Mcp:
         case ApiType::Soap:
         case ApiType::Grpc:
-            error("MGC2012", "API \"" + api.name + "\": SOAP, gRPC and MCP APIs are not supported; its calls answer 404", api.rangeOf("/type"),
-                  "type");
+            error("MGC2012", "API \"" + api.name + "\": SOAP, gRPC and MCP APIs are not supported; its calls answer 404",
+                  api.rangeOf("/type"), "type");
             break;
     }
     readOperationFolders(api, folder);

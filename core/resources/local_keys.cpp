@@ -3,10 +3,12 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstdlib>
 #include <mutex>
+#include <optional>
 
 #include "base/text.h"
 #include "resources/files.h"
@@ -32,6 +34,13 @@ std::string seedPath() {
     return home && *home ? joinedPath(home, ".local/state/model-gateway/key-seed") : std::string();
 }
 
+std::optional<std::string> storedSeed(const std::string& path) {
+    if (path.empty() || !isFile(path)) return std::nullopt;
+    const auto text = readFile(path, 4096);
+    if (!text || trimmed(*text).size() < 32) return std::nullopt;
+    return std::string(trimmed(*text));
+}
+
 }  // namespace
 
 std::string localSubscriptionKey(std::string_view seed, std::string_view workspaceId, std::string_view subscription,
@@ -51,12 +60,17 @@ std::string installationKeySeed() {
     const std::lock_guard lock(mutex);
     if (!seed.empty()) return seed;
     const std::string path = seedPath();
-    if (!path.empty() && isFile(path))
-        if (const auto text = readFile(path, 4096); text && trimmed(*text).size() >= 32) return seed = trimmed(*text);
+    if (auto known = storedSeed(path)) return seed = std::move(*known);
     std::array<unsigned char, 32> random{};
     RAND_bytes(random.data(), static_cast<int>(random.size()));
     seed = hexadecimal(random.data(), random.size());
-    if (!path.empty()) (void)writeFile(path, seed + "\n", true);  // failing is fine: the keys then live as long as this process
+    // Of two programs that start for the first time together only one gets its link; the other takes over that seed.
+    const std::string own = path + "." + std::to_string(::getpid());
+    if (!path.empty() && writeFile(own, seed + "\n", true)) {
+        (void)!::link(own.c_str(), path.c_str());
+        ::unlink(own.c_str());
+        if (auto known = storedSeed(path)) seed = std::move(*known);
+    }
     return seed;
 }
 

@@ -43,7 +43,7 @@ public:
     /// Error only where there is no such folder or it cannot be listed (MGC2013). Diagnostics: MGC2001 to MGC2014 with file, line, column.
     [[nodiscard]] static Result<std::shared_ptr<const Workspace>> read(const std::string& path, Diagnostics& diagnostics,
                                                                        const ReadOptions& options = {});
-    /// True if the folder looks like a workspace: one of its collection folders, a policy.xml or .model-gateway.
+    /// True if the folder looks like a workspace: it has one of the collection folders or .model-gateway.
     [[nodiscard]] static bool isWorkspace(const std::string& path);
 
     std::string root;  ///< the folder as the user named it
