@@ -1,0 +1,107 @@
+#include "expression/eval/node.h"
+
+#include <array>
+#include <mutex>
+#include <unordered_map>
+
+#include "expression/runtime/cell.h"
+#include "expression/runtime/decimal.h"
+
+namespace mgc::expression {
+namespace {
+
+/// Slots of a function call: inline for small functions.
+class Slots {
+public:
+    explicit Slots(int count) {
+        if (count > static_cast<int>(m_inline.size())) m_heap = std::make_unique<Value[]>(static_cast<std::size_t>(count));
+    }
+    [[nodiscard]] Value* data() { return m_heap ? m_heap.get() : m_inline.data(); }
+
+private:
+    std::array<Value, 12> m_inline;
+    std::unique_ptr<Value[]> m_heap;
+};
+
+}  // namespace
+
+Value internConstant(const Value& value) {
+    if (!value.isCounted()) return value;
+    static std::mutex mutex;
+    static auto& strings = *new std::unordered_map<std::string, Value>();
+    static auto& others = *new std::vector<Value>();
+    const std::lock_guard lock(mutex);
+    if (value.isText()) {
+        auto& slot = strings[std::string(value.asText())];
+        if (slot.isNull()) {
+            slot = Value::text(value.asText());
+            slot.pointer()->makeImmortal();
+        }
+        return slot;
+    }
+    if (const Decimal* decimal = decimalOf(value)) {
+        others.push_back(makeDecimal(*decimal));
+        others.back().pointer()->makeImmortal();
+        return others.back();
+    }
+    return value;
+}
+
+void freshCells(Frame& frame, const std::vector<const LocalSymbol*>& locals) {
+    for (const LocalSymbol* local : locals)
+        if (local->captured) frame.slots[local->slot] = Value::object(new CellObject(frame.runtime));
+}
+
+Value runFunction(const FunctionCode& code, Runtime& runtime, Value* arguments, int count, const Value* captured) {
+    runtime.step();
+    const CallDepth depth(runtime);
+    Slots slots(code.slotCount);
+    Frame frame{runtime, slots.data(), {}, 0};
+    for (std::size_t i = 0; i < code.captures.size(); ++i) frame.slots[code.captures[i].second] = captured[i];
+    freshCells(frame, code.locals);
+    for (int i = 0; i < count && i < static_cast<int>(code.parameters.size()); ++i) {
+        const LocalSymbol& parameter = *code.parameters[static_cast<std::size_t>(i)];
+        if (parameter.captured) {
+            auto* cell = new CellObject(runtime);
+            cell->value = std::move(arguments[i]);
+            frame.slots[parameter.slot] = Value::object(cell);
+        } else {
+            frame.slots[parameter.slot] = std::move(arguments[i]);
+        }
+    }
+    if (code.expression) return code.expression->eval(frame);
+    (void)code.body->run(frame);
+    return std::move(frame.result);
+}
+
+Value DelegateObject::invoke(Value* arguments, int count) const {
+    Runtime& runtime = *Runtime::current();
+    if (m_code) return runFunction(*m_code, runtime, arguments, count, m_captured.data());
+    runtime.step();
+    std::array<Value, 10> all;
+    all[0] = m_receiver;
+    // An extension method as delegate has its receiver as first argument; members use slot 0.
+    int at = 1;
+    if (m_member->isExtension) {
+        all[1] = m_receiver;
+        at = 2;
+    }
+    for (int i = 0; i < count && at < static_cast<int>(all.size()); ++i) all[static_cast<std::size_t>(at++)] = std::move(arguments[i]);
+    for (std::size_t i = static_cast<std::size_t>(at - 1); i < m_member->parameters.size() && at < static_cast<int>(all.size()); ++i) all[static_cast<std::size_t>(at++)] = m_member->parameters[i].defaultValue;
+    Call call{runtime, all.data(), at - 1, m_member, m_typeArguments.data(), m_result, m_owner};
+    return m_member->get(call);
+}
+
+Value invokeAll(const Value& delegate, Value* arguments, int count) {
+    if (delegate.isNull()) raiseNullReference();
+    return static_cast<const DelegateObject&>(*delegate.pointer()).invoke(arguments, count);
+}
+
+Value invoke(const Value& delegate, Value first) { return invokeAll(delegate, &first, 1); }
+
+Value invoke(const Value& delegate, Value first, Value second) {
+    std::array<Value, 2> arguments{std::move(first), std::move(second)};
+    return invokeAll(delegate, arguments.data(), 2);
+}
+
+}  // namespace mgc::expression

@@ -1,0 +1,203 @@
+#include <algorithm>
+
+#include "expression/json/big_integer.h"
+#include "expression/json/token.h"
+#include "expression/runtime/convert.h"
+#include "expression/runtime/date_time.h"
+#include "expression/runtime/decimal.h"
+#include "expression/runtime/exceptions.h"
+#include "expression/runtime/numbers.h"
+#include "expression/runtime/to_text.h"
+#include "expression/runtime/links.h"
+
+namespace mgc::expression {
+namespace {
+
+[[noreturn]] void cannotConvert(const JTokenObject& token, const Type* target) {
+    const std::string name = target->definition ? (target->isArray() ? target->name : target->definition->name) : target->name;
+    raise("ArgumentException", "Can not convert " + std::string(tokenTypeName(token.tokenType())) + " to " + name + ".");
+}
+
+const JValueObject* scalarOf(const JTokenObject* token) {
+    if (const auto* property = dynamic_cast<const JPropertyObject*>(token)) token = property->content();
+    return dynamic_cast<const JValueObject*>(token);
+}
+
+Value unBig(const Value& value, const Type* target) {
+    if (value.kind() != Kind::Object || !typeOf(value)->is("BigInteger")) return value;
+    const auto& digits = as<BigIntegerObject>(value).digits;
+    if (target == types().float64 || target == types().float32) return Value::float64(std::strtod(digits.c_str(), nullptr));
+    if (target->isDecimal())
+        if (const auto decimal = Decimal::parse(digits)) return makeDecimal(*decimal);
+    if (target == types().uint64) return Value::text(digits);
+    if (target == types().string) return Value::text(digits);
+    raiseOverflow("Value was either too large or too small for " + std::string(target == types().int32 ? "an Int32." : "an Int64."));
+}
+
+}  // namespace
+
+Value tokenTo(const JTokenObject* token, const Type* target) {
+    const bool nullable = target->isNullable() || !target->isValueType();
+    const Type* plain = target->underlying();
+    if (!token) {
+        if (nullable) return {};
+        raiseArgumentNull("value");
+    }
+    const JValueObject* value = scalarOf(token);
+    if (!value) cannotConvert(*token, plain);
+    const TokenType type = value->tokenType();
+    const auto oneOf = [&](std::initializer_list<TokenType> allowed) { return std::find(allowed.begin(), allowed.end(), type) != allowed.end(); };
+    const bool isNull = type == TokenType::Null || type == TokenType::Undefined;
+    if (isNull) {
+        if (nullable) return {};
+        cannotConvert(*value, plain);
+    }
+    if (plain == types().string) {
+        if (!oneOf({TokenType::Date, TokenType::Integer, TokenType::Float, TokenType::String, TokenType::Comment, TokenType::Raw, TokenType::Boolean, TokenType::Bytes, TokenType::Guid, TokenType::TimeSpan, TokenType::Uri})) cannotConvert(*value, plain);
+        if (const std::string* bytes = byteContent(value->content)) return Value::text(base64Encode(*bytes));
+        return value->content.isText() ? value->content : Value::text(toText(value->content));
+    }
+    if (plain->isNumeric() || plain == types().boolean) {
+        if (!oneOf({TokenType::Integer, TokenType::Float, TokenType::String, TokenType::Comment, TokenType::Raw, TokenType::Boolean})) cannotConvert(*value, plain);
+        if (plain == types().character && oneOf({TokenType::Boolean})) cannotConvert(*value, plain);
+        return convertTo(unBig(value->content, plain), plain);
+    }
+    if (plain == types().dateTime || plain == types().dateTimeOffset) {
+        if (!oneOf({TokenType::Date, TokenType::String, TokenType::Comment, TokenType::Raw})) cannotConvert(*value, plain);
+        if (plain == types().dateTimeOffset) return toDateTimeOffset(value->content);
+        if (typeOf(value->content) == types().dateTimeOffset) return offsetToDateTime(value->content);
+        return convertTo(value->content, plain);
+    }
+    if (plain == types().guid) {
+        if (!oneOf({TokenType::String, TokenType::Guid, TokenType::Bytes, TokenType::Comment, TokenType::Raw})) cannotConvert(*value, plain);
+        if (type == TokenType::Guid) return value->content;
+        std::string bytes;
+        if (const std::string* content = byteContent(value->content)) return guidValue(*content);
+        if (!parseGuid(value->content.asText(), bytes)) raiseFormat("Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx).");
+        return guidValue(std::move(bytes));
+    }
+    if (plain == types().timeSpan) {
+        if (!oneOf({TokenType::String, TokenType::TimeSpan, TokenType::Comment, TokenType::Raw})) cannotConvert(*value, plain);
+        if (type == TokenType::TimeSpan) return value->content;
+        std::int64_t ticks = 0;
+        const int result = parseTimeSpan(value->content.asText(), ticks);
+        if (result == 1) raiseFormat("String was not recognized as a valid TimeSpan.");
+        if (result == 2) raiseOverflow("The TimeSpan could not be parsed because at least one of the numeric components is out of range or contains too many digits.");
+        return Value::scalar(Kind::TimeSpan, ticks);
+    }
+    if (plain == types().byteArray) {
+        if (type == TokenType::Bytes) return value->content;
+        if (type != TokenType::String) cannotConvert(*value, plain);
+        std::string bytes;
+        if (!base64Decode(value->content.asText(), bytes)) raiseFormat("Invalid length for a Base-64 char array or string.");
+        return Value::object(new ByteArrayObject(std::move(bytes)));
+    }
+    if (plain->is("Uri")) {
+        if (type == TokenType::Uri) return value->content;
+        if (type != TokenType::String) cannotConvert(*value, plain);
+        return uriFromText(value->content.asText());
+    }
+    cannotConvert(*value, plain);
+}
+
+Value tokenValue(JTokenObject* token, const Type* target) {
+    if (!token) return defaultValue(target);
+    const Value self = token->value();
+    const bool wantsToken = types().isAssignable(target, types().jToken);
+    if (wantsToken || target == types().object) {
+        if (isInstance(self, target)) return self;
+        raiseInvalidCast(typeOf(self), target);
+    }
+    auto* value = dynamic_cast<JValueObject*>(token);
+    if (!value) raise("InvalidCastException", "Cannot cast " + std::string("Newtonsoft.Json.Linq.") + token->type()->name + " to Newtonsoft.Json.Linq.JToken.");
+    if (isInstance(value->content, target)) return value->content;
+    const Type* plain = target->underlying();
+    if (value->content.isNull()) {
+        if (target->isNullable() || !target->isValueType()) return {};
+        raise("InvalidCastException", "Null object cannot be converted to a value type.");
+    }
+    if (target->isNullable() && value->content.isText() && value->content.asText().empty()) raiseFormat();
+    return convertTo(unBig(value->content, plain), plain);
+}
+
+namespace {
+
+[[noreturn]] void cannotDeserialize(const JTokenObject& token, const Type* target) {
+    raise("JsonSerializationException", "Cannot deserialize the current JSON " + std::string(token.tokenType() == TokenType::Object ? "object (e.g. {\"name\":\"value\"})" : token.tokenType() == TokenType::Array ? "array (e.g. [1,2,3])" : "value") + " into type '" + target->name + "'.");
+}
+
+Value deserializeValue(JTokenObject* token, const Type* target, int depth);
+
+std::vector<Value> items(JTokenObject* token, const Type* element, const Type* target, int depth) {
+    auto* array = dynamic_cast<JArrayObject*>(token);
+    if (!array) cannotDeserialize(*token, target);
+    std::vector<Value> result;
+    for (std::size_t i = 0; i < array->count(); ++i) result.push_back(deserializeValue(array->child(i), element, depth + 1));
+    return result;
+}
+
+Value deserializeValue(JTokenObject* token, const Type* target, int depth) {
+    if (depth > 200) raise("JsonSerializationException", "The JSON is nested too deeply.");
+    if (!token) return defaultValue(target);
+    const Value self = token->value();
+    if (types().isAssignable(target, types().jToken)) {
+        if (!isInstance(self, target)) {
+            if (token->tokenType() == TokenType::Null) return {};
+            raise(depth == 0 ? "InvalidCastException" : "JsonSerializationException", "Unable to cast object of type 'Newtonsoft.Json.Linq." + token->type()->name + "' to type 'Newtonsoft.Json.Linq." + target->name + "'.");
+        }
+        return self;
+    }
+    if (target == types().object) {
+        if (const auto* value = dynamic_cast<const JValueObject*>(token)) return value->content;
+        return self;
+    }
+    if (token->tokenType() == TokenType::Null && (!target->isValueType() || target->isNullable())) return {};
+    if (target == types().byteArray && token->tokenType() != TokenType::Array) return tokenTo(token, target);
+    if (target->isArray()) return ArrayObject::make(target, items(token, target->element(), target, depth));
+    if (target->definition && !target->arguments.empty() && !target->isNullable()) {
+        const std::string& name = target->definition->name;
+        if (name == "List" || name == "IList" || name == "IEnumerable" || name == "ICollection" || name == "IReadOnlyList" || name == "IReadOnlyCollection") {
+            const Type* list = types().generic("List", {target->arguments[0]});
+            return Value::object(new ListObject(list, items(token, target->arguments[0], target, depth)));
+        }
+        if (name == "HashSet" || name == "ISet") {
+            auto* set = new SetObject(types().generic("HashSet", {target->arguments[0]}));
+            Value result = Value::object(set);
+            for (const auto& item : items(token, target->arguments[0], target, depth)) (void)set->table.add(item, {});
+            return result;
+        }
+        if (name == "Dictionary" || name == "IDictionary" || name == "IReadOnlyDictionary") {
+            auto* object = dynamic_cast<JObjectObject*>(token);
+            if (!object) cannotDeserialize(*token, target);
+            auto* dictionary = new DictionaryObject(types().generic("Dictionary", target->arguments));
+            Value result = Value::object(dictionary);
+            for (std::size_t i = 0; i < object->count(); ++i) {
+                const auto* property = object->propertyAt(i);
+                dictionary->table.set(convertTo(Value::text(property->name), target->arguments[0]), deserializeValue(property->content(), target->arguments[1], depth + 1));
+            }
+            return result;
+        }
+        if (name == "KeyValuePair") {
+            auto* object = dynamic_cast<JObjectObject*>(token);
+            if (!object) cannotDeserialize(*token, target);
+            return makePair(target, deserializeValue(object->get("Key"), target->arguments[0], depth + 1), deserializeValue(object->get("Value"), target->arguments[1], depth + 1));
+        }
+    }
+    if (target->underlying()->kind == TypeKind::Enum) {
+        const Type* plain = target->underlying();
+        const auto* value = dynamic_cast<const JValueObject*>(token);
+        if (value && value->content.isText()) {
+            for (const auto& [name, number] : plain->definition->enumMembers)
+                if (name == value->content.asText()) return Value::enumeration(plain->id, number);
+            raise("JsonSerializationException", "Error converting value \"" + value->toText() + "\" to type '" + plain->name + "'.");
+        }
+        if (value) return Value::enumeration(plain->id, convertTo(value->content, types().int64).bits());
+    }
+    return tokenTo(token, target);
+}
+
+}  // namespace
+
+Value deserialize(JTokenObject* token, const Type* target) { return deserializeValue(token, target, 0); }
+
+}  // namespace mgc::expression

@@ -1,0 +1,38 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "expression/runtime/collections.h"
+
+// Functions of single types that other files of the room need, so that those need not know the types' own classes.
+namespace mgc::expression {
+
+struct Call;
+
+// types/object.cpp
+[[nodiscard]] Value makeTypeValue(const Type* type);
+// types/context_types.cpp
+[[nodiscard]] bool isHostDictionary(const Value& value);
+[[nodiscard]] bool hostDictionaryGet(const Value& map, std::string_view key, Value& out);
+[[nodiscard]] IteratorPtr iterateHost(const Value& map);
+[[nodiscard]] std::string hostText(const Value& value);
+/// What may leave an evaluation: borrowed maps become dictionaries.
+[[nodiscard]] Value ownedValue(const Value& value);
+// types/enumerable.cpp
+[[nodiscard]] Value groupingKey(const Value& grouping);
+[[nodiscard]] Value lookupGet(Call& call, bool contains);
+// types/date_time_offset.cpp
+[[nodiscard]] Value toDateTimeOffset(const Value& value);
+[[nodiscard]] Value offsetToDateTime(const Value& value);
+[[nodiscard]] Value defaultStruct(const Type* type);
+// types/uri.cpp
+[[nodiscard]] Value uriFromText(std::string_view text);
+// types/xml_types.cpp
+[[nodiscard]] Value xmlElementFromText(std::string_view text);
+[[nodiscard]] Value xmlDocumentFromText(std::string_view text);
+[[nodiscard]] std::string xmlCompactText(const Value& node);
+[[nodiscard]] bool isXmlNode(const Value& value);
+// types/certificates.cpp
+[[nodiscard]] Value certificateFromDer(std::string_view der);
+
+}  // namespace mgc::expression

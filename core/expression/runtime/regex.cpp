@@ -1,0 +1,221 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "expression/runtime/regex.h"
+
+#include <pcre2.h>
+
+#include <algorithm>
+#include <list>
+#include <mutex>
+#include <unordered_map>
+
+#include "expression/runtime/exceptions.h"
+#include "expression/runtime/limits.h"
+
+namespace mgc::expression {
+namespace {
+
+/// Rewrites what differs between the dialects: `(?'n'...)` and `(?<n>...)` are shared; `\z \Z $` agree with DOLLAR_ENDONLY off;
+/// `\u0041`, `\cX`, `(?i-s:` agree; .NET's \h is an escape error, PCRE's is a class; possessive quantifiers do not exist in .NET.
+std::string translate(std::string_view pattern) {
+    std::string out;
+    bool inClass = false;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        const char c = pattern[i];
+        if (c == '\\' && i + 1 < pattern.size()) {
+            const char next = pattern[i + 1];
+            if (next == 'u' && i + 5 < pattern.size()) {
+                out += "\\x{" + std::string(pattern.substr(i + 2, 4)) + "}";
+                i += 5;
+                continue;
+            }
+            if (next == 'a') {
+                out += "\\x07";
+                ++i;
+                continue;
+            }
+            out += c;
+            out += next;
+            ++i;
+            continue;
+        }
+        if (inClass) {
+            if (c == ']') inClass = false;
+            // Subtraction [a-z-[aeiou]] becomes a lookahead at the class's start; see below.
+            out += c == '[' ? "\\[" : std::string(1, c);
+            continue;
+        }
+        if (c == '[') {
+            // A class with subtraction: (?![sub])[base].
+            std::size_t end = i + 1;
+            int depth = 1;
+            std::size_t minus = std::string_view::npos;
+            if (end < pattern.size() && pattern[end] == '^') ++end;
+            if (end < pattern.size() && pattern[end] == ']') ++end;
+            for (; end < pattern.size() && depth > 0; ++end) {
+                if (pattern[end] == '\\') ++end;
+                else if (pattern[end] == '-' && end + 1 < pattern.size() && pattern[end + 1] == '[' && depth == 1) {
+                    minus = end;
+                    ++end;
+                    ++depth;
+                } else if (pattern[end] == ']') --depth;
+            }
+            if (minus != std::string_view::npos && depth == 0) {
+                const auto inner = pattern.substr(minus + 1, end - minus - 2);
+                out += "(?!" + std::string(inner) + ")" + std::string(pattern.substr(i, minus - i)) + "]";
+                i = end - 1;
+                continue;
+            }
+            inClass = true;
+            out += c;
+            if (i + 1 < pattern.size() && pattern[i + 1] == '^') out += pattern[++i];
+            if (i + 1 < pattern.size() && pattern[i + 1] == ']') {
+                out += "\\]";
+                ++i;
+            }
+            continue;
+        }
+        out += c;
+    }
+    return out;
+}
+
+struct Cache {
+    std::mutex mutex;
+    std::list<std::pair<std::string, std::shared_ptr<const RegexCode>>> order;
+    std::unordered_map<std::string, decltype(order)::iterator> index;
+};
+Cache& cache() {
+    static Cache instance;
+    return instance;
+}
+
+}  // namespace
+
+RegexCode::RegexCode(std::string source, int flags, void* code) : pattern(std::move(source)), options(flags), m_code(code) {
+    auto* compiled = static_cast<pcre2_code*>(m_code);
+    std::uint32_t count = 0;
+    std::uint32_t names = 0;
+    std::uint32_t entrySize = 0;
+    PCRE2_SPTR table = nullptr;
+    pcre2_pattern_info(compiled, PCRE2_INFO_CAPTURECOUNT, &count);
+    pcre2_pattern_info(compiled, PCRE2_INFO_NAMECOUNT, &names);
+    pcre2_pattern_info(compiled, PCRE2_INFO_NAMEENTRYSIZE, &entrySize);
+    pcre2_pattern_info(compiled, PCRE2_INFO_NAMETABLE, &table);
+    std::vector<std::pair<int, std::string>> named;
+    for (std::uint32_t i = 0; i < names; ++i) {
+        const auto* entry = table + i * entrySize;
+        named.emplace_back(entry[0] << 8 | entry[1], reinterpret_cast<const char*>(entry + 2));
+    }
+    std::sort(named.begin(), named.end());
+    m_order.push_back(0);
+    for (int i = 1; i <= static_cast<int>(count); ++i)
+        if (std::none_of(named.begin(), named.end(), [i](const auto& each) { return each.first == i; })) m_order.push_back(i);
+    for (const auto& [number, name] : named) {
+        m_names.emplace_back(name, static_cast<int>(m_order.size()));
+        m_order.push_back(number);
+    }
+}
+
+RegexCode::~RegexCode() { pcre2_code_free(static_cast<pcre2_code*>(m_code)); }
+
+std::shared_ptr<const RegexCode> RegexCode::compile(std::string_view pattern, int options) {
+    const std::string key = std::to_string(options) + ":" + std::string(pattern);
+    Cache& all = cache();
+    {
+        const std::lock_guard lock(all.mutex);
+        const auto found = all.index.find(key);
+        if (found != all.index.end()) {
+            all.order.splice(all.order.begin(), all.order, found->second);
+            return found->second->second;
+        }
+    }
+    if (pattern.size() > 100'000) raise("ArgumentException", "The pattern is too long.");
+    std::uint32_t flags = PCRE2_UTF | PCRE2_ALT_BSUX;
+    if (!(options & RegexEcma)) flags |= PCRE2_UCP;
+    if (options & RegexIgnoreCase) flags |= PCRE2_CASELESS;
+    if (options & RegexMultiline) flags |= PCRE2_MULTILINE;
+    if (options & RegexSingleline) flags |= PCRE2_DOTALL;
+    if (options & RegexIgnoreWhitespace) flags |= PCRE2_EXTENDED;
+    if (options & RegexExplicitCapture) flags |= PCRE2_NO_AUTO_CAPTURE;
+    flags |= PCRE2_DUPNAMES | PCRE2_MATCH_UNSET_BACKREF;
+    flags &= ~static_cast<std::uint32_t>(PCRE2_ALT_BSUX | PCRE2_MATCH_UNSET_BACKREF);
+    const std::string translated = translate(pattern);
+    int code = 0;
+    PCRE2_SIZE offset = 0;
+    pcre2_compile_context* context = pcre2_compile_context_create(nullptr);
+    pcre2_set_newline(context, PCRE2_NEWLINE_LF);
+    pcre2_set_parens_nest_limit(context, 200);
+    pcre2_code* compiled = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translated.data()), translated.size(), flags, &code, &offset, context);
+    pcre2_compile_context_free(context);
+    if (!compiled) {
+        PCRE2_UCHAR message[256];
+        pcre2_get_error_message(code, message, sizeof message);
+        raise("ArgumentException", "parsing \"" + std::string(pattern) + "\" - " + reinterpret_cast<const char*>(message) + ".");
+    }
+    std::shared_ptr<const RegexCode> made(new RegexCode(std::string(pattern), options, compiled));
+    const std::lock_guard lock(all.mutex);
+    if (all.index.find(key) == all.index.end()) {
+        all.order.emplace_front(key, made);
+        all.index[key] = all.order.begin();
+        if (all.order.size() > 256) {
+            all.index.erase(all.order.back().first);
+            all.order.pop_back();
+        }
+    }
+    return made;
+}
+
+bool RegexCode::match(std::string_view subject, std::size_t start, std::vector<GroupSpan>& groups) const {
+    auto* code = static_cast<pcre2_code*>(m_code);
+    pcre2_match_data* data = pcre2_match_data_create_from_pattern(code, nullptr);
+    pcre2_match_context* context = pcre2_match_context_create(nullptr);
+    Runtime* runtime = Runtime::current();
+    // PCRE2 counts backtracking steps, not time: about ten million a second.
+    const auto budget = runtime ? runtime->context.limits.regexTime : Duration(std::chrono::seconds(2));
+    const auto steps = static_cast<std::uint32_t>(std::clamp<std::int64_t>(budget.count() / 100, 1000, 2'000'000'000));
+    pcre2_set_match_limit(context, steps);
+    pcre2_set_depth_limit(context, 2'000'000);
+    pcre2_set_heap_limit(context, 128 * 1024);
+    const int result = pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(subject.data()), subject.size(), start, PCRE2_NO_UTF_CHECK, data, context);
+    groups.clear();
+    if (result >= 0) {
+        const PCRE2_SIZE* vector = pcre2_get_ovector_pointer(data);
+        const std::uint32_t count = pcre2_get_ovector_count(data);
+        for (const int number : m_order) {
+            GroupSpan span;
+            if (static_cast<std::uint32_t>(number) < count && vector[2 * number] != PCRE2_UNSET) {
+                span.begin = static_cast<std::ptrdiff_t>(vector[2 * number]);
+                span.end = static_cast<std::ptrdiff_t>(vector[2 * number + 1]);
+            }
+            groups.push_back(span);
+        }
+    }
+    pcre2_match_data_free(data);
+    pcre2_match_context_free(context);
+    if (runtime) runtime->step();
+    if (result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_DEPTHLIMIT || result == PCRE2_ERROR_HEAPLIMIT) throw LimitHit{"RegexTimeLimitExceeded", "A regular expression needed too many steps: " + pattern};
+    return result >= 0;
+}
+
+int RegexCode::groupNumber(std::string_view name) const {
+    for (const auto& [known, number] : m_names)
+        if (known == name) return number;
+    if (!name.empty() && name.find_first_not_of("0123456789") == std::string_view::npos && name.size() < 9) {
+        const int number = std::stoi(std::string(name));
+        if (number < groupCount()) return number;
+    }
+    return -1;
+}
+
+std::string RegexCode::groupName(int number) const {
+    for (const auto& [name, known] : m_names)
+        if (known == number) return name;
+    return std::to_string(number);
+}
+
+bool regexIsMatch(std::string_view pattern, std::string_view subject) {
+    std::vector<GroupSpan> groups;
+    return RegexCode::compile(pattern, 0)->match(subject, 0, groups);
+}
+
+}  // namespace mgc::expression

@@ -1,0 +1,234 @@
+// Members of the collection interfaces for whatever implements them: arrays, List, sets, dictionaries, JArray, JObject, host maps.
+#include <algorithm>
+
+#include "expression/json/token.h"
+#include "expression/types/natives.h"
+#include "expression/runtime/links.h"
+
+namespace mgc::expression {
+
+namespace {
+
+template <class T>
+T* is(const Value& value) {
+    return value.kind() == Kind::Object ? dynamic_cast<T*>(value.pointer()) : nullptr;
+}
+[[noreturn]] void fixedSize() { raise("NotSupportedException", "Collection was of a fixed size."); }
+[[noreturn]] void missingKey() { raise("KeyNotFoundException", "The given key was not present in the dictionary."); }
+std::size_t checkIndex(std::int64_t index, std::size_t size) {
+    if (index < 0 || index >= static_cast<std::int64_t>(size)) raiseListIndex();
+    return static_cast<std::size_t>(index);
+}
+
+}  // namespace
+
+Value collectionCount(Call& c) {
+    if (auto* items = is<Enumerable>(c.self()))
+        if (items->knownCount() >= 0) return number(items->knownCount());
+    std::int64_t count = 0;
+    const auto walk = iterate(c.self());
+    for (Value item; walk->next(item);) ++count;
+    return number(count);
+}
+
+Value collectionGet(Call& c) {
+    if (auto* list = is<ListObject>(c.self())) return list->items[checkIndex(c.integer(0), list->items.size())];
+    if (auto* array = is<ArrayObject>(c.self())) {
+        if (c.integer(0) < 0 || c.integer(0) >= static_cast<std::int64_t>(array->size())) raiseIndexOutOfRange();
+        return array->get(static_cast<std::size_t>(c.integer(0)));
+    }
+    if (auto* tokens = is<JContainerObject>(c.self())) return tokens->child(checkIndex(c.integer(0), tokens->count()))->value();
+    const auto all = toVector(c.self());
+    return all[checkIndex(c.integer(0), all.size())];
+}
+
+Value collectionSet(Call& c) {
+    if (auto* list = is<ListObject>(c.self())) {
+        list->items[checkIndex(c.integer(0), list->items.size())] = c[1];
+        list->changed();
+    } else if (auto* array = is<ArrayObject>(c.self())) {
+        array->set(checkIndex(c.integer(0), array->size()), c[1]);
+    } else if (auto* tokens = is<JContainerObject>(c.self())) {
+        tokens->replaceAt(checkIndex(c.integer(0), tokens->count()), tokenFrom(c[1]));
+    } else {
+        fixedSize();
+    }
+    return {};
+}
+
+Value collectionAdd(Call& c) {
+    if (auto* list = is<ListObject>(c.self())) {
+        list->items.push_back(c[0]);
+        list->changed();
+        return {};
+    }
+    if (auto* set = is<SetObject>(c.self())) return boxed(set->table.add(c[0], {}));
+    if (auto* dictionary = is<DictionaryObject>(c.self())) {
+        const auto& pair = as<RecordObject>(c.need(0));
+        if (!dictionary->table.add(pair.items[0], pair.items[1])) raise("ArgumentException", "An item with the same key has already been added.");
+        return {};
+    }
+    if (auto* object = is<JObjectObject>(c.self()); object && c[0].kind() == Kind::Object && typeOf(c[0])->is("KeyValuePair")) {
+        const auto& pair = as<RecordObject>(c[0]);
+        object->add(pair.items[0].asText(), tokenFrom(pair.items[1]));
+        return {};
+    }
+    if (auto* tokens = is<JContainerObject>(c.self())) {
+        tokens->insert(tokens->count(), tokenFrom(c[0]));
+        return {};
+    }
+    fixedSize();
+}
+
+Value collectionRemove(Call& c) {
+    if (auto* list = is<ListObject>(c.self())) {
+        const auto found = std::find_if(list->items.begin(), list->items.end(), [&](const Value& item) { return valuesEqual(item, c[0]); });
+        if (found == list->items.end()) return boxed(false);
+        list->items.erase(found);
+        list->changed();
+        return boxed(true);
+    }
+    if (auto* set = is<SetObject>(c.self())) return boxed(set->table.remove(c[0]));
+    if (auto* tokens = is<JContainerObject>(c.self())) {
+        const std::size_t index = tokens->indexOf(tokenOf(c[0]));
+        if (index == tokens->count()) return boxed(false);
+        tokens->removeAt(index);
+        return boxed(true);
+    }
+    fixedSize();
+}
+
+Value collectionContains(Call& c) {
+    if (auto* set = is<SetObject>(c.self())) return boxed(set->table.find(c[0]) != nullptr);
+    if (auto* tokens = is<JContainerObject>(c.self())) return boxed(tokens->indexOf(tokenOf(c[0])) < tokens->count());
+    const auto walk = iterate(c.self());
+    for (Value item; walk->next(item);)
+        if (valuesEqual(item, c[0])) return boxed(true);
+    return boxed(false);
+}
+
+Value collectionClear(Call& c) {
+    if (auto* list = is<ListObject>(c.self())) {
+        list->items.clear();
+        list->changed();
+    } else if (auto* set = is<SetObject>(c.self())) {
+        set->table.clear();
+    } else if (auto* dictionary = is<DictionaryObject>(c.self())) {
+        dictionary->table.clear();
+    } else if (auto* tokens = is<JContainerObject>(c.self())) {
+        tokens->clear();
+    } else {
+        fixedSize();
+    }
+    return {};
+}
+
+Value collectionIndexOf(Call& c) {
+    std::int64_t index = 0;
+    if (auto* tokens = is<JContainerObject>(c.self())) {
+        const std::size_t found = tokens->indexOf(tokenOf(c[0]));
+        return number(found == tokens->count() ? -1 : static_cast<std::int64_t>(found));
+    }
+    const auto walk = iterate(c.self());
+    for (Value item; walk->next(item); ++index)
+        if (valuesEqual(item, c[0])) return number(index);
+    return number(-1);
+}
+
+Value collectionInsert(Call& c) {
+    if (auto* list = is<ListObject>(c.self())) {
+        if (c.integer(0) < 0 || c.integer(0) > static_cast<std::int64_t>(list->items.size())) raiseOutOfRange("index", "Index must be within the bounds of the List.");
+        list->items.insert(list->items.begin() + c.integer(0), c[1]);
+        list->changed();
+    } else if (auto* tokens = is<JContainerObject>(c.self())) {
+        if (c.integer(0) < 0 || c.integer(0) > static_cast<std::int64_t>(tokens->count())) raiseOutOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.");
+        tokens->insert(static_cast<std::size_t>(c.integer(0)), tokenFrom(c[1]));
+    } else {
+        fixedSize();
+    }
+    return {};
+}
+
+Value collectionRemoveAt(Call& c) {
+    if (auto* list = is<ListObject>(c.self())) {
+        list->items.erase(list->items.begin() + static_cast<std::ptrdiff_t>(checkIndex(c.integer(0), list->items.size())));
+        list->changed();
+    } else if (auto* tokens = is<JContainerObject>(c.self())) {
+        tokens->removeAt(checkIndex(c.integer(0), tokens->count()));
+    } else {
+        fixedSize();
+    }
+    return {};
+}
+
+namespace {
+
+bool lookUp(const Value& map, const Value& key, Value& out) {
+    if (auto* dictionary = is<DictionaryObject>(map)) {
+        if (key.isNull()) raiseArgumentNull("key");
+        const auto* entry = dictionary->table.find(key);
+        if (entry) out = entry->value;
+        return entry != nullptr;
+    }
+    if (auto* object = is<JObjectObject>(map)) {
+        if (key.isNull()) raiseArgumentNull("propertyName");
+        JTokenObject* token = object->get(key.asText());
+        if (token) out = token->value();
+        return token != nullptr;
+    }
+    if (key.isNull()) raiseArgumentNull("key");
+    return hostDictionaryGet(map, key.asText(), out);
+}
+
+Value part(Call& c, std::size_t index) {
+    std::vector<Value> items;
+    const auto walk = iterate(c.self());
+    for (Value item; walk->next(item);) items.push_back(as<RecordObject>(item).items[index]);
+    return list(c.result->arguments.empty() ? types().object : c.result->arguments[0], std::move(items));
+}
+
+}  // namespace
+
+Value dictionaryGet(Call& c) {
+    Value out;
+    if (!lookUp(c.self(), c[0], out)) missingKey();
+    return out;
+}
+Value dictionarySet(Call& c) {
+    if (c.isNull(0)) raiseArgumentNull("key");
+    if (auto* dictionary = is<DictionaryObject>(c.self())) dictionary->table.set(c[0], c[1]);
+    else if (auto* object = is<JObjectObject>(c.self())) object->set(c[0].asText(), tokenFrom(c[1]));
+    else fixedSize();
+    return {};
+}
+Value dictionaryContainsKey(Call& c) {
+    Value out;
+    return boxed(lookUp(c.self(), c[0], out));
+}
+Value dictionaryTryGetValue(Call& c) {
+    Value out;
+    const bool found = lookUp(c.self(), c[0], out);
+    c[1] = found ? out : defaultValue(c.owner && c.owner->arguments.size() > 1 ? c.owner->arguments[1] : types().object);
+    return boxed(found);
+}
+Value dictionaryKeys(Call& c) { return part(c, 0); }
+Value dictionaryValues(Call& c) { return part(c, 1); }
+Value dictionaryAdd(Call& c) {
+    if (c.isNull(0)) raiseArgumentNull("key");
+    if (auto* dictionary = is<DictionaryObject>(c.self())) {
+        if (!dictionary->table.add(c[0], c[1])) raise("ArgumentException", "An item with the same key has already been added.");
+    } else if (auto* object = is<JObjectObject>(c.self())) {
+        object->add(c[0].asText(), tokenFrom(c[1]));
+    } else {
+        fixedSize();
+    }
+    return {};
+}
+Value dictionaryRemove(Call& c) {
+    if (c.isNull(0)) raiseArgumentNull("key");
+    if (auto* dictionary = is<DictionaryObject>(c.self())) return boxed(dictionary->table.remove(c[0]));
+    if (auto* object = is<JObjectObject>(c.self())) return boxed(object->remove(c[0].asText()));
+    fixedSize();
+}
+
+}  // namespace mgc::expression

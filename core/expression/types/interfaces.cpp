@@ -1,0 +1,136 @@
+// Interfaces and delegate types: declarations that other types refer to.
+#include "expression/types/natives.h"
+#include "expression/runtime/links.h"
+
+namespace mgc::expression {
+
+// Members of collection interfaces work on any implementation; see collection_members.cpp.
+Value collectionCount(Call& c);
+Value collectionGet(Call& c);
+Value collectionSet(Call& c);
+Value collectionAdd(Call& c);
+Value collectionRemove(Call& c);
+Value collectionContains(Call& c);
+Value collectionClear(Call& c);
+Value collectionIndexOf(Call& c);
+Value collectionInsert(Call& c);
+Value collectionRemoveAt(Call& c);
+Value dictionaryGet(Call& c);
+Value dictionarySet(Call& c);
+Value dictionaryContainsKey(Call& c);
+Value dictionaryTryGetValue(Call& c);
+Value dictionaryKeys(Call& c);
+Value dictionaryValues(Call& c);
+Value dictionaryAdd(Call& c);
+Value dictionaryRemove(Call& c);
+
+namespace {
+
+/// IEnumerator<T>: a walk with a current item.
+class EnumeratorObject final : public Object {
+public:
+    EnumeratorObject(const Type* enumeratorType, Value items) : m_type(enumeratorType), m_items(std::move(items)), m_walk(iterate(m_items)) {}
+    [[nodiscard]] const Type* type() const override { return m_type; }
+    bool next() { return m_walk->next(current); }
+    void reset() { m_walk = iterate(m_items); }
+    Value current;
+
+private:
+    const Type* m_type;
+    Value m_items;
+    IteratorPtr m_walk;
+};
+
+void describe(TypeRegistry& registry) {
+    const std::string_view generic = "System.Collections.Generic";
+    registry.define("System.Collections", "IEnumerable", TypeKind::Interface);
+    registry.define(generic, "IEnumerator<T>", TypeKind::Interface)
+        .variance("+")
+        .implements({"IDisposable"})
+        .method("bool MoveNext()", [](Call& c) { return boxed(c.selfAs<EnumeratorObject>().next()); })
+        .method("void Reset()", [](Call& c) { c.selfAs<EnumeratorObject>().reset(); return Value(); })
+        .property("T Current", [](Call& c) { return c.selfAs<EnumeratorObject>().current; });
+    registry.define(generic, "IEnumerable<T>", TypeKind::Interface)
+        .variance("+")
+        .implements({"IEnumerable"})
+        .help("A sequence; LINQ methods work on it lazily.")
+        .method("IEnumerator<T> GetEnumerator()", [](Call& c) { return Value::object(new EnumeratorObject(c.result, c.self())); });
+    registry.define(generic, "IReadOnlyCollection<T>", TypeKind::Interface).variance("+").implements({"IEnumerable<T>"}).property("int Count", collectionCount);
+    registry.define(generic, "IReadOnlyList<T>", TypeKind::Interface).variance("+").implements({"IReadOnlyCollection<T>"}).indexer("T this[int index]", collectionGet);
+    registry.define(generic, "ICollection<T>", TypeKind::Interface)
+        .implements({"IEnumerable<T>"})
+        .property("int Count", collectionCount)
+        .method("void Add(T item)", collectionAdd)
+        .mutating()
+        .method("void Clear()", collectionClear)
+        .mutating()
+        .method("bool Contains(T item)", collectionContains)
+        .method("bool Remove(T item)", collectionRemove)
+        .mutating();
+    registry.define(generic, "IList<T>", TypeKind::Interface)
+        .implements({"ICollection<T>"})
+        .indexer("T this[int index]", collectionGet, collectionSet)
+        .mutating()
+        .method("int IndexOf(T item)", collectionIndexOf)
+        .method("void Insert(int index, T item)", collectionInsert)
+        .mutating()
+        .method("void RemoveAt(int index)", collectionRemoveAt)
+        .mutating();
+    registry.define(generic, "ISet<T>", TypeKind::Interface).implements({"ICollection<T>"}).method("bool Add(T item)", collectionAdd);
+    registry.define(generic, "IReadOnlyDictionary<TKey,TValue>", TypeKind::Interface)
+        .implements({"IReadOnlyCollection<KeyValuePair<TKey,TValue>>"})
+        .indexer("TValue this[TKey key]", dictionaryGet)
+        .property("IEnumerable<TKey> Keys", dictionaryKeys)
+        .property("IEnumerable<TValue> Values", dictionaryValues)
+        .method("bool ContainsKey(TKey key)", dictionaryContainsKey)
+        .method("bool TryGetValue(TKey key, out TValue value)", dictionaryTryGetValue);
+    registry.define(generic, "IDictionary<TKey,TValue>", TypeKind::Interface)
+        .implements({"ICollection<KeyValuePair<TKey,TValue>>"})
+        .indexer("TValue this[TKey key]", dictionaryGet, dictionarySet)
+        .mutating()
+        .property("ICollection<TKey> Keys", dictionaryKeys)
+        .property("ICollection<TValue> Values", dictionaryValues)
+        .method("bool ContainsKey(TKey key)", dictionaryContainsKey)
+        .method("bool TryGetValue(TKey key, out TValue value)", dictionaryTryGetValue)
+        .method("void Add(TKey key, TValue value)", dictionaryAdd)
+        .mutating()
+        .method("bool Remove(TKey key)", dictionaryRemove)
+        .mutating();
+    registry.define(generic, "IEqualityComparer<T>", TypeKind::Interface).variance("-");
+    registry.define(generic, "IComparer<T>", TypeKind::Interface).variance("-");
+    registry.define("System.Linq", "IGrouping<TKey,TElement>", TypeKind::Interface).variance("++").implements({"IEnumerable<TElement>"}).property("TKey Key", [](Call& c) {
+        return groupingKey(c.self());
+    });
+    registry.define("System.Linq", "IOrderedEnumerable<TElement>", TypeKind::Interface).variance("+").implements({"IEnumerable<TElement>"});
+    registry.define("System.Linq", "ILookup<TKey,TElement>", TypeKind::Interface)
+        .implements({"IEnumerable<IGrouping<TKey,TElement>>"})
+        .property("int Count", collectionCount)
+        .method("bool Contains(TKey key)", [](Call& c) {
+            return lookupGet(c, true);
+        })
+        .indexer("IEnumerable<TElement> this[TKey key]", [](Call& c) {
+            return lookupGet(c, false);
+        });
+
+    const auto delegate = [&](const char* name, const char* variance, const char* invoke) { registry.define("System", name, TypeKind::Delegate).variance(variance).method(invoke, nullptr); };
+    delegate("Func<TResult>", "+", "TResult Invoke()");
+    delegate("Func<T,TResult>", "-+", "TResult Invoke(T arg)");
+    delegate("Func<T1,T2,TResult>", "--+", "TResult Invoke(T1 arg1, T2 arg2)");
+    delegate("Func<T1,T2,T3,TResult>", "---+", "TResult Invoke(T1 arg1, T2 arg2, T3 arg3)");
+    delegate("Func<T1,T2,T3,T4,TResult>", "----+", "TResult Invoke(T1 arg1, T2 arg2, T3 arg3, T4 arg4)");
+    delegate("Func<T1,T2,T3,T4,T5,TResult>", "-----+", "TResult Invoke(T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5)");
+    delegate("Action", "", "void Invoke()");
+    delegate("Action<T>", "-", "void Invoke(T obj)");
+    delegate("Action<T1,T2>", "--", "void Invoke(T1 arg1, T2 arg2)");
+    delegate("Action<T1,T2,T3>", "---", "void Invoke(T1 arg1, T2 arg2, T3 arg3)");
+    delegate("Action<T1,T2,T3,T4>", "----", "void Invoke(T1 arg1, T2 arg2, T3 arg3, T4 arg4)");
+    delegate("Predicate<T>", "-", "bool Invoke(T obj)");
+    delegate("Comparison<T>", "-", "int Invoke(T x, T y)");
+    delegate("Converter<TInput,TOutput>", "-+", "TOutput Invoke(TInput input)");
+}
+
+}  // namespace
+
+MGC_TYPE(interfaces, describe)
+
+}  // namespace mgc::expression
