@@ -108,6 +108,7 @@ const PolicyDescriptor& rate_limit_descriptor() {
                                   .children = {operation},
                                   .help = "A limit of its own for one API"},
                                  operation},
+                    .ordered = true,
                     .help = "Limits calls per subscription"},
         .sections = Section::Inbound,
         .scopes = {Scope::Product, Scope::Api, Scope::Operation},

@@ -88,7 +88,7 @@ const PolicyDescriptor& set_backend_service_descriptor() {
                   {.name = "sf-service-instance-name", .help = "Service Fabric: service instance"},
                   {.name = "sf-partition-key", .help = "Service Fabric: partition key"},
                   {.name = "sf-listener-name", .help = "Service Fabric: listener"},
-                  {.name = "sf-replica-type", .help = "Service Fabric: primary or secondary"},
+                  {.name = "sf-replica-type", .type = AttributeType::Enumeration, .values = {"primary", "secondary"}, .help = "Service Fabric: which replica"},
                   {.name = "dapr-app-id", .help = "Dapr: application to call"},
                   {.name = "dapr-method", .help = "Dapr: method to call"},
                   {.name = "dapr-namespace", .help = "Dapr: namespace of the application"}},

@@ -85,7 +85,7 @@ const PolicyDescriptor& wait_descriptor() {
                     .help = "Runs its policies side by side",
                     .allowedPolicies = {"send-request", "cache-lookup-value", "choose", "forward-request", "cache-store-value",
                                         "authentication-managed-identity", "authentication-token"}},
-        .sections = {Section::Inbound, Section::Backend, Section::Outbound},
+        .sections = anySection,  // on-error: the policy toolkit, not the docs page
         .summary = "Runs its policies at the same time and waits for all or any of them",
         .documentation = "https://learn.microsoft.com/azure/api-management/wait-policy",
         .compile = compile,

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "policy/model/codes.h"
+#include "policy/model/known_policies.h"
 #include "policy/model/suggestion.h"
 #include "policy/model/text_check.h"
 #include "policy/model/value_syntax.h"
@@ -71,6 +72,10 @@ void checkChildCounts(const PolicyNode& node, const ElementDescriptor& element, 
 
 void reportUnknownChild(const PolicyNode& node, const PolicyNode& child, const ElementDescriptor& element,
                         const ValidationContext& context) {
+    if (isKnownPolicy(child.name) && !context.catalog.find(child.name)) {
+        const std::string unsupported = "policy " + quotedName(child.name) + " is not supported yet by this version";
+        return context.error(codes::unsupportedPolicy, unsupported, child.nameRange, child.name);
+    }
     std::vector<std::string_view> names;
     for (const auto& described : element.children) names.push_back(described.name);
     std::string message = quotedName(child.name) + " may not stand in " + quotedName(node.name);

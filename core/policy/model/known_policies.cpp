@@ -100,7 +100,7 @@ constexpr auto known = std::to_array<std::string_view>({
     "block",
 });
 
-constexpr auto containers = std::to_array<std::string_view>({"limit-concurrency", "retry", "wait", "block", "cache-value"});
+constexpr auto containers = std::to_array<std::string_view>({"limit-concurrency", "retry", "wait", "block"});
 
 }  // namespace
 

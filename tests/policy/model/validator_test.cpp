@@ -80,6 +80,7 @@ private slots:
         row("base with content", inInbound("<base>x</base>"), "MGC2104@2:2");
         // elements
         row("unknown element", inInbound("<toy-header name=\"a\"><valu/></toy-header>"), "MGC2130@2:23");
+        row("unsupported policy in elements", inInbound("<toy-header name=\"a\"><proxy/></toy-header>"), "MGC2111@2:23");
         row("policy in elements", inInbound("<toy-choose><when condition=\"true\"/><base/></toy-choose>"), "MGC2130@2:38");
         row("missing element", inInbound("<toy-choose/>"), "MGC2131@2:2");
         row("too many", inInbound("<toy-choose><when condition=\"true\"/><otherwise/><otherwise/></toy-choose>"), "MGC2132@2:50");
