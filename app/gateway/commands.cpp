@@ -4,6 +4,7 @@
 
 #include "app/gateway/command_check.h"
 #include "app/gateway/command_effective.h"
+#include "app/gateway/command_eval.h"
 #include "app/gateway/command_init.h"
 #include "app/gateway/command_print.h"
 #include "app/gateway/command_run.h"
@@ -18,6 +19,7 @@ constexpr std::array commands{
     Command{"run", "start the gateway", runGateway},
     Command{"check", "check policy documents and workspaces", runCheck},
     Command{"print", "write a policy document back from its syntax tree", runPrint},
+    Command{"eval", "evaluate C# policy expressions", runEval},
     Command{"effective", "print the effective policy of an API, marked with scopes", runEffective},
     Command{"init", "copy a sample workspace into a folder", runInit},
     Command{"try", "run requests through one policy document, without sockets", runTry},

@@ -30,6 +30,12 @@ bool VirtualClock::runUntilIdle(std::size_t maximumWakeups) {
     return m_waiters.empty();
 }
 
+bool VirtualClock::runUntil(const std::function<bool()>& done, std::size_t maximumWakeups) {
+    while (!done())
+        if (maximumWakeups-- == 0 || !wakeNext(Instant::max())) return done();
+    return true;
+}
+
 void VirtualClock::advance(Duration duration) {
     const Instant target = m_now + duration;
     while (wakeNext(target)) {

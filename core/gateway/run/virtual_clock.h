@@ -1,5 +1,6 @@
 #pragma once
 #include <coroutine>
+#include <functional>
 #include <map>
 
 #include "base/clock.h"
@@ -17,6 +18,8 @@ public:
 
     /// Resumes waiters, moving time forward to each, until none is left. Returns false if `maximumWakeups` were not enough.
     bool runUntilIdle(std::size_t maximumWakeups = 10'000'000);
+    /// The same until `done` says so; what still waits then goes on at a later run or advance.
+    bool runUntil(const std::function<bool()>& done, std::size_t maximumWakeups = 10'000'000);
     /// Moves time forward by `duration`, resuming whoever waits for a time on the way.
     void advance(Duration duration);
 

@@ -125,6 +125,22 @@ ScriptedExchange::Entry* ScriptedExchange::pick(const std::string& url) {
     return last;
 }
 
+Task<bool> ScriptedExchange::pass(Duration duration, std::shared_ptr<Cancellation> cancellation) {
+    if (!cancellation) {
+        co_await m_clock.sleep(duration);
+        co_return true;
+    }
+    // Whichever comes first decides; the other one finds the promise set and does nothing.
+    auto passed = std::make_shared<Promise<bool>>();
+    const auto settle = [passed](bool whole) {
+        if (!passed->isSet()) passed->set(whole);
+    };
+    const auto registration = cancellation->onCancel([settle] { settle(false); });
+    startTask(m_clock.sleep(duration), [settle] { settle(true); });
+    const bool whole = co_await passed->wait();
+    co_return whole;
+}
+
 Task<Result<http::Response>> ScriptedExchange::send(http::Request request, http::SendOptions options) {
     auto sent = co_await request.body.buffer(256u << 20);
     if (!sent) co_return fail(sent.error());
@@ -133,10 +149,14 @@ Task<Result<http::Response>> ScriptedExchange::send(http::Request request, http:
     if (!entry) co_return fail("BackendConnectionFailure", "No entry of the backend script fits " + url + ".");
     entry->used = true;
     if (options.headerTimeout && entry->delay > *options.headerTimeout) {
-        co_await m_clock.sleep(*options.headerTimeout);
+        const bool timedOut = co_await pass(*options.headerTimeout, options.cancellation);
+        if (!timedOut) co_return fail("Cancelled", "The call was cancelled.");
         co_return fail("Timeout", "The backend did not answer within the timeout.");
     }
-    if (entry->delay > Duration::zero()) co_await m_clock.sleep(entry->delay);
+    if (entry->delay > Duration::zero()) {
+        const bool answered = co_await pass(entry->delay, options.cancellation);
+        if (!answered) co_return fail("Cancelled", "The call was cancelled.");
+    }
     if (entry->failsToConnect) co_return fail("BackendConnectionFailure", "Connection refused by " + request.url.authority() + ".");
     http::Response response;
     response.status = entry->status;

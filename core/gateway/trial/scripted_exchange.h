@@ -22,6 +22,8 @@ private:
     struct Entry;
     explicit ScriptedExchange(Clock& clock);
     [[nodiscard]] Entry* pick(const std::string& url);
+    /// False if the call was cancelled before `duration` had passed.
+    [[nodiscard]] Task<bool> pass(Duration duration, std::shared_ptr<Cancellation> cancellation);
 
     Clock& m_clock;
     std::vector<std::unique_ptr<Entry>> m_entries;

@@ -87,7 +87,8 @@ CounterSpec QuotaWindow::byteSpec() const {
 Task<Result<Instant>> QuotaWindow::start(RequestContext& context) const {
     if (periodSeconds <= 0) co_return Instant{} + std::chrono::seconds(1);
     if (!phase) {
-        auto first = co_await context.services().counters.windowStart(calls ? callSpec() : byteSpec(), std::nullopt);
+        const CounterSpec spec = calls ? callSpec() : byteSpec();
+        auto first = co_await context.services().counters.windowStart(spec, std::nullopt);
         co_return first;
     }
     const auto now = std::chrono::floor<std::chrono::seconds>(context.services().clock.now()).time_since_epoch().count();
@@ -101,12 +102,14 @@ Task<Result<void>> QuotaWindow::admit(RequestContext& context, std::int64_t incr
     auto begun = co_await start(context);
     if (!begun) co_return fail(std::move(begun).error());
     if (kilobytes) {
-        auto room = co_await counters.tryBookFixed(byteSpec(), *begun, 0, 1);
+        const CounterSpec spec = byteSpec();
+        auto room = co_await counters.tryBookFixed(spec, *begun, 0, 1);
         if (!room) co_return fail(std::move(room).error());
         if (!room->admitted) co_return context.fail(refusal(context, "bandwidth", room->state.retryAfter));
     }
     if (calls) {
-        auto room = co_await counters.tryBookFixed(callSpec(), *begun, increment, counted ? 0 : 1);
+        const CounterSpec spec = callSpec();
+        auto room = co_await counters.tryBookFixed(spec, *begun, increment, counted ? 0 : 1);
         if (!room) co_return fail(std::move(room).error());
         if (!room->admitted) co_return context.fail(refusal(context, "call volume", room->state.retryAfter));
     }
