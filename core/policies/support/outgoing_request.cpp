@@ -49,8 +49,6 @@ Result<OutgoingRequest> OutgoingRequest::compile(const PolicyNode& node, Compile
         }
     }
     MGC_TRY_ASSIGN(request.m_headers, compileHeaderEdits(node, context));
-    if (request.m_mode.isConstant() && !request.m_copy && !request.m_url.present())
-        return context.error("MGC2413", "A new request needs set-url.", node);
     return request;
 }
 
@@ -72,6 +70,7 @@ Result<void> OutgoingRequest::describe(http::Request& request, RequestContext& c
         if (!url) return fail("UriFormatException", "Invalid URI: '" + written + "'.");
         request.url = std::move(*url);
     }
+    if (request.url.host.empty()) return fail("UriFormatException", "Invalid URI: The URI is empty.");
     if (m_method.present()) {
         MGC_TRY_ASSIGN(const std::string method, m_method.text(context));
         request.method = trimmed(method);

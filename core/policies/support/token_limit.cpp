@@ -174,7 +174,8 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
     if (step->quota.present() && !step->quotaPeriod.present()) step->quotaPeriod = Template::constant("Indefinite");
     if (step->quotaPeriod.present() && step->quotaPeriod.isConstant() && !parseTokenPeriod(trimmed(step->quotaPeriod.constantText())))
         return context.error("MGC2421", "token-quota-period must be Hourly, Daily, Weekly, Monthly or Yearly.", node);
-    step->estimate = toBoolean(context.constant(node, "estimate-prompt-tokens")).value_or(false);
+    step->estimate = toBoolean(context.constant(node, "estimate-prompt-tokens")).value_or(false) ||
+                     toBoolean(context.constant(node, "estimate-prompt-token")).value_or(false);
     step->ignorePrompt = toBoolean(context.constant(node, "ignore-prompt")).value_or(false);
     auto& names = step->names;
     names.retryAfterHeader = context.constant(node, "retry-after-header-name");
@@ -223,6 +224,10 @@ PolicyDescriptor tokenLimitDescriptor(std::string_view element, std::string_view
                                         .expressions = Expressions::NotAllowed,
                                         .defaultValue = "false",
                                         .help = "Count the prompt before calling and refuse what does not fit"},
+                                       {.name = "estimate-prompt-token",
+                                        .type = AttributeType::Boolean,
+                                        .expressions = Expressions::NotAllowed,
+                                        .help = "As the policy toolkit misspells estimate-prompt-tokens"},
                                        header("retry-after-header-name", "Response header with the seconds to wait", "Retry-After"),
                                        variable("retry-after-variable-name", "Variable with the seconds to wait"),
                                        header("remaining-tokens-header-name", "Response header with the tokens left this minute"),
