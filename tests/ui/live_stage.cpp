@@ -12,6 +12,7 @@
 #include "ui/settings/settings_store.h"
 #include "ui/theme/console_style.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/basic/scaled.h"
 
 // Resources of a static library are registered by whoever links it; the macro does not work inside a namespace.
 static void registerIcons() { Q_INIT_RESOURCE(icons); }
@@ -44,8 +45,7 @@ void LiveStage::dress(bool dark) {
         QApplication::setStyle(new ui::ConsoleStyle);
     }
     ui::Theme::instance().setChoice(dark ? ui::Theme::Choice::Dark : ui::Theme::Choice::Light);
-    QApplication::setPalette(ui::Theme::instance().palette());
-    QApplication::setFont(ui::Theme::instance().font(ui::TextRole::Body));
+    ui::applyTheme();
 }
 
 void LiveStage::connect() {
@@ -76,6 +76,7 @@ void LiveStage::shoot(QWidget& widget, const QString& name) {
     const QString folder = qEnvironmentVariable("MGC_SHOTS");
     if (folder.isEmpty()) return;
     QDir().mkpath(folder);
+    QCoreApplication::processEvents();  // layouts and palettes that wait
     widget.grab().save(folder + u'/' + name + QStringLiteral(".png"));
 }
 

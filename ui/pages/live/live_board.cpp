@@ -2,6 +2,8 @@
 
 #include <QBoxLayout>
 #include <QDateTime>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
@@ -14,6 +16,7 @@
 #include "ui/pages/live/panel_grid.h"
 #include "ui/session/action_registry.h"
 #include "ui/session/gateway_session.h"
+#include "ui/settings/settings_store.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/basic/messages.h"
 #include "ui/widgets/charts/breaker_lanes.h"
@@ -47,7 +50,7 @@ LiveBoard::LiveBoard(PageContext& context, QWidget* parent)
     top->addWidget(m_burst);
     top->addWidget(m_strip);
     column->addLayout(top);
-    column->addWidget(m_nothing, 1);
+    column->addWidget(m_nothing, 1, Qt::AlignTop);
     column->addWidget(m_grid, 1);
     m_strip->setHint(tr("Drag over a chart to open its rows in Traffic"));
     m_burst->hide();
@@ -80,10 +83,14 @@ LiveBoard::LiveBoard(PageContext& context, QWidget* parent)
         m_burstDismissed = true;
         updateBurst();
     });
-    connect(m_header, &LiveHeader::windowChosen, this, &LiveBoard::setWindow);
+    connect(m_header, &LiveHeader::windowChosen, this, [this](int index) {
+        setWindow(index);
+        saveState();
+    });
     connect(m_header, &LiveHeader::pauseToggled, this, [this] { setPaused(!isPaused()); });
     connect(m_header, &LiveHeader::filterChanged, this, &LiveBoard::filterChanged);
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
+    restoreState();
     updateHeader();
     updateBurst();
 }
@@ -123,7 +130,12 @@ void LiveBoard::buildPanels() {
         QAction* shown = m_header->panelsMenu()->addAction(m_panels[i]->title());
         shown->setCheckable(true);
         shown->setChecked(true);
-        connect(shown, &QAction::toggled, this, [this, i](bool on) { m_grid->setShown(i, on); });
+        shown->setData(i);
+        connect(shown, &QAction::toggled, this, [this, i](bool on) {
+            m_grid->setShown(i, on);
+            if (on) refresh();
+            saveState();
+        });
     }
 }
 
@@ -206,6 +218,21 @@ void LiveBoard::setWindow(int index) {
     m_header->setWindow(index);
     for (ChartPlot* plot : m_plots) plot->resetAxis();
     refresh();
+}
+
+void LiveBoard::restoreState() {
+    const QJsonObject state = m_context.settings.state(QStringLiteral("live")).toObject();
+    setWindow(state.value(QLatin1String("window")).toInt(1));
+    const QJsonArray hidden = state.value(QLatin1String("hiddenPanels")).toArray();
+    for (QAction* shown : m_header->panelsMenu()->actions()) shown->setChecked(!hidden.contains(shown->data().toInt()));
+}
+
+void LiveBoard::saveState() {
+    QJsonArray hidden;
+    for (const QAction* shown : m_header->panelsMenu()->actions())
+        if (!shown->isChecked()) hidden.append(shown->data().toInt());
+    m_context.settings.setState(QStringLiteral("live"),
+                                QJsonObject{{QStringLiteral("window"), m_window}, {QStringLiteral("hiddenPanels"), hidden}});
 }
 
 void LiveBoard::setPaused(bool paused) {

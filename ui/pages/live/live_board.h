@@ -48,6 +48,8 @@ private:
     void buildEmptyStates();
     void takeSnapshot();
     void filterChanged();
+    void restoreState();
+    void saveState();
     void updateNothing();
     void updateHeader();
     void updateBurst();

@@ -92,7 +92,12 @@ DetailPane::DetailPane(PageContext& context, QWidget* parent)
     addPage(QStringLiteral("timing"), tr("Timing"), m_timing);
     addPage(QStringLiteral("tokens"), tr("Tokens"), m_tokens);
     addPage(QStringLiteral("raw"), tr("Raw"), m_raw);
-    m_stack->addWidget(m_waiting);
+    m_waitingPage = new QWidget;
+    auto* waiting = new QVBoxLayout(m_waitingPage);
+    waiting->setContentsMargins(0, 0, 0, 0);
+    waiting->addWidget(m_waiting);
+    waiting->addStretch(1);
+    m_stack->addWidget(m_waitingPage);
     connect(m_tabs, &QTabBar::currentChanged, this, &DetailPane::tabChanged);
     connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int index) {
         if (index >= 0) m_chosen = m_tabs->tabData(index).toString();
@@ -164,7 +169,7 @@ void DetailPane::showRequest(quint64 id) {
     m_tabs->setVisible(id != 0);
     if (id == 0) {
         m_detail.reset();
-        m_stack->setCurrentWidget(m_waiting);
+        m_stack->setCurrentWidget(m_waitingPage);
         update();
         return;
     }
@@ -178,7 +183,7 @@ void DetailPane::showRequest(quint64 id) {
         if (id != m_id) return;
         if (!answer) {
             m_waiting->setText(tr("The gateway has no details of request %1").arg(id), text(answer.error().message));
-            m_stack->setCurrentWidget(m_waiting);
+            m_stack->setCurrentWidget(m_waitingPage);
             m_tabs->hide();
             return;
         }

@@ -78,6 +78,7 @@ private:
     TokensTab* m_tokens;
     CodeView* m_raw;
     EmptyState* m_waiting;
+    QWidget* m_waitingPage = nullptr;
 };
 
 }  // namespace mgc::ui

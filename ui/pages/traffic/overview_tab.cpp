@@ -40,12 +40,15 @@ OverviewTab::OverviewTab(QWidget* parent)
     column->addWidget(m_facts);
     column->addStretch(1);
     setWidget(inside);
+    viewport()->setAutoFillBackground(false);
+    inside->setAutoFillBackground(false);
     connect(m_why, &WhyBox::sameCauseRequested, this, &OverviewTab::sameCauseRequested);
 }
 
 void OverviewTab::addFact(int column, const QString& name, const QString& value, bool code) {
     if (value.isEmpty()) return;
     const int row = m_rows[column]++;
+    m_grid->setRowMinimumHeight(row, px(20));  // elided labels would let themselves be squeezed
     m_grid->addWidget(new Label(name, TextRole::Body, ColorRole::Muted), row, column * 2);
     auto* shown = new Label(value, code ? TextRole::CodeSmall : TextRole::Body);
     shown->setElide(Qt::ElideMiddle);

@@ -56,6 +56,7 @@ void TokensTab::setDetail(const management::RequestDetail& detail) {
     int line = 0;
     const auto fact = [&](const QString& name, const QString& value) {
         if (value.isEmpty()) return;
+        m_grid->setRowMinimumHeight(line, px(20));
         m_grid->addWidget(new Label(name, TextRole::Body, ColorRole::Muted), line, 0);
         m_grid->addWidget(new Label(value, TextRole::Body), line++, 1);
     };

@@ -59,7 +59,12 @@ TrafficBoard::TrafficBoard(PageContext& context, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(m_toolBar);
     m_list->addWidget(m_table);
-    m_list->addWidget(m_empty);
+    auto* emptyPage = new QWidget;
+    auto* emptyColumn = new QVBoxLayout(emptyPage);
+    emptyColumn->setContentsMargins(0, 0, 0, 0);
+    emptyColumn->addWidget(m_empty);
+    emptyColumn->addStretch(1);
+    m_list->addWidget(emptyPage);
     m_splitter->addWidget(m_list);
     m_splitter->addWidget(m_detail);
     m_splitter->setChildrenCollapsible(false);
@@ -102,7 +107,7 @@ void TrafficBoard::buildToolBar() {
     row->addWidget(m_filter, 3);
     m_groups->add(tr("All"), tr("Show all requests"));
     m_groups->add(tr("Prompts"), tr("Show prompts only"));
-    m_groups->add(tr("Refused (429)"), tr("Show requests that were throttled"));
+    m_groups->add(tr("Throttled"), tr("Show requests that were throttled"));
     m_groups->add(tr("Errors"), tr("Show errors only"));
     m_groups->setCurrent(0);
     row->addWidget(m_groups);
@@ -161,7 +166,7 @@ void TrafficBoard::updateEmpty() {
         m_empty->setText(tr("No request fits the filter"), tr("Esc in the filter field shows all requests again."));
     } else if (m_context.gateway.isRunning()) {
         m_empty->setText(tr("No traffic yet"),
-                         tr("Send a prompt (Ctrl+Enter), or call %1 with the key %2 in the header api-key.")
+                         tr("Ctrl+Enter sends a prompt; so does a call to %1 with api-key %2.")
                              .arg(m_context.gateway.gatewayUrl().toString(), GatewaySession::masked(m_context.gateway.key())));
     } else {
         m_empty->setText(tr("No traffic: the gateway is not running"), tr("Requests appear here as soon as it runs and someone calls it."));

@@ -23,7 +23,7 @@ void TrafficDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->fillRect(option.rect, themeColor(selected ? ColorRole::Sel : hovered ? ColorRole::Hover : ColorRole::Bg));
     paint::horizontalLine(*painter, option.rect.left(), option.rect.right() + 1, option.rect.bottom(),
                           themeColor(selected ? ColorRole::Sel : ColorRole::Line));
-    const QRect cell = option.rect.adjusted(px(12), 0, -px(12), -1);
+    const QRect cell = option.rect.adjusted(px(16), 0, -px(15), -1);
     const QString text = index.data().toString();
     const Theme& theme = Theme::instance();
     switch (index.column()) {

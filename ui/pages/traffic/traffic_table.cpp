@@ -26,6 +26,7 @@ TrafficTable::TrafficTable(TrafficFilterModel& model, QWidget* parent) : QTableV
     setSortingEnabled(false);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(1);  // the style's own minimum is above our rows
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(true);
@@ -62,11 +63,13 @@ TrafficTable::TrafficTable(TrafficFilterModel& model, QWidget* parent) : QTableV
 bool TrafficTable::atEnd() const { return verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 1; }
 
 void TrafficTable::arrangeColumns() {
-    // Widths of the picture at 1536, shared out in proportion on other widths; the last column takes the rest.
-    static constexpr int widths[TrafficModel::ColumnCount] = {57, 117, 71, 169, 111, 98, 84, 80, 62, 64, 168, 84, 0};
-    const double scale = std::clamp(width() / (px(1536) * 1.0), 0.72, 1.15);
-    for (int column = 0; column < TrafficModel::ColumnCount - 1; ++column)
-        setColumnWidth(column, static_cast<int>(px(widths[column]) * scale));
+    // Widths of the picture at 1536. Where there is less room, the columns of names give way; figures never do.
+    static constexpr int widths[TrafficModel::ColumnCount] = {57, 128, 86, 158, 111, 98, 92, 84, 62, 64, 168, 98, 0};
+    const double scale = std::clamp((width() - px(780)) / (px(1536 - 780) * 1.0), 0.7, 1.0);
+    for (int column = 0; column < TrafficModel::ColumnCount - 1; ++column) {
+        const bool name = column == TrafficModel::Model || column == TrafficModel::Backend;
+        setColumnWidth(column, static_cast<int>(px(widths[column]) * (name ? scale : 1.0)));
+    }
 }
 
 void TrafficTable::resizeEvent(QResizeEvent* event) {
