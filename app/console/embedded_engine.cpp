@@ -1,3 +1,6 @@
+// Engine headers first: Qt makes `emit` a macro, and the engine has members of that name.
+#include "app/host/gateway_host.h"
+
 #include "app/console/embedded_engine.h"
 
 #include <QMetaObject>
@@ -17,6 +20,8 @@ ui::EngineFailure toFailure(const Error& error) {
 }
 
 }  // namespace
+
+EmbeddedEngine::EmbeddedEngine(QObject* parent) : EngineHost(parent) {}
 
 EmbeddedEngine::~EmbeddedEngine() {
     if (m_worker.joinable()) m_worker.join();

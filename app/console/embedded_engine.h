@@ -1,19 +1,20 @@
 #pragma once
+#include <functional>
 #include <memory>
-#include <mutex>
 #include <thread>
 
-#include "app/host/gateway_host.h"
 #include "ui/session/engine_host.h"
 
 namespace mgc::app {
+
+class GatewayHost;
 
 /// The engine inside the console's own process, on its own threads. Starting and stopping happen on a helper thread, so that the
 /// window never waits.
 class EmbeddedEngine : public ui::EngineHost {
     Q_OBJECT
 public:
-    using EngineHost::EngineHost;
+    explicit EmbeddedEngine(QObject* parent = nullptr);
     ~EmbeddedEngine() override;
 
     void start(const ui::EngineOptions& options) override;

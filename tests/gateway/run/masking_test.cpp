@@ -1,6 +1,8 @@
+// Engine headers first: Qt makes `emit` a macro.
+#include "gateway/run/conversions.h"
+
 #include <QtTest/qtest.h>
 
-#include "gateway/run/conversions.h"
 #include "support/suite.h"
 
 using namespace mgc::gateway;

@@ -1,3 +1,4 @@
+// Engine headers first: Qt makes `emit` a macro.
 #include "gateway/run/traffic_ring.h"
 
 #include <QtTest/qtest.h>

@@ -40,10 +40,10 @@ private slots:
     }
     void givesUpAfterItsBound() {
         gateway::VirtualClock clock(Instant{});
-        auto forever = [](Clock& time) -> Task<int> {
+        auto endless = [](Clock& time) -> Task<int> {
             while (true) co_await time.sleep(1s);
         };
-        startTask(forever(clock), [](int) {});
+        startTask(endless(clock), [](int) {});
         QVERIFY(!clock.runUntilIdle(100));
     }
 };
