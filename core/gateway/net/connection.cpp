@@ -249,6 +249,7 @@ Task<void> Connection::run() {
             co_await takeOver;
             co_return;
         }
+        if (response->status < 200) response = errorResponse(500);  // no final response: the client would wait for ever
         // A client that waits for "100 Continue" may send its body or not: no telling where the next request begins.
         if (m_continuePending) m_keepAlive = false;
         const bool bodyLeft = !m_body.finished();

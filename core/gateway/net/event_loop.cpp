@@ -80,6 +80,7 @@ void EventLoop::run() {
     currentLoop = this;
     m_impl->context.run();
     currentLoop = nullptr;
+    m_finished = true;
 }
 
 void EventLoop::stop() {

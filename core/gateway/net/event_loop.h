@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <coroutine>
 #include <cstddef>
 #include <functional>
@@ -64,6 +65,8 @@ public:
     void kill();
     /// Only on this loop's thread.
     [[nodiscard]] bool stopping() const;
+    /// run() has returned: nothing that is posted now will ever run. From any thread.
+    [[nodiscard]] bool finished() const { return m_finished.load(); }
 
     /// The boost::asio::io_context; the sources that include Asio cast it.
     [[nodiscard]] void* native();
@@ -73,6 +76,7 @@ private:
     void startTicking();
 
     std::size_t m_index;
+    std::atomic<bool> m_finished{false};
     TimerWheel m_wheel;
     std::unique_ptr<Impl> m_impl;
 };

@@ -53,12 +53,20 @@ void WorkerPool::stop(Duration grace) {
 
 void WorkerPool::runOn(EventLoop& loop, std::function<void()> work) {
     assert(EventLoop::current() == nullptr);
-    std::promise<void> done;
-    loop.post([&] {
-        work();
-        done.set_value();
+    // Shared with the posted work: it may still come when nobody waits any more.
+    struct Shared {
+        std::promise<void> done;
+        std::function<void()> work;
+    };
+    const auto shared = std::make_shared<Shared>();
+    shared->work = std::move(work);
+    auto ended = shared->done.get_future();
+    loop.post([shared] {
+        shared->work();
+        shared->done.set_value();
     });
-    done.get_future().wait();
+    while (ended.wait_for(std::chrono::milliseconds(50)) != std::future_status::ready)
+        if (loop.finished()) return;
 }
 
 }  // namespace mgc::gateway::net

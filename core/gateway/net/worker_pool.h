@@ -24,7 +24,7 @@ public:
     [[nodiscard]] EventLoop& loop(std::size_t index) { return *m_loops[index]; }
     /// Lets all loops end. Servers and clients are stopped before; what still waits after `grace` is dropped. Not from a worker.
     void stop(Duration grace = std::chrono::seconds(5));
-    /// Runs `work` on `loop` and waits for it. Not from a worker.
+    /// Runs `work` on `loop` and waits for it; does nothing when the loop has ended. Not from a worker.
     static void runOn(EventLoop& loop, std::function<void()> work);
 
 private:

@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
 #include <memory>
@@ -67,5 +68,42 @@ TestCertificate make(const std::string& name, const TestCertificate* authority) 
 TestCertificate makeAuthority() { return make("Test authority", nullptr); }
 
 TestCertificate makeCertificate(const TestCertificate& authority, const std::string& name) { return make(name, &authority); }
+
+struct TlsClientSocket::Implementation {
+    std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context{SSL_CTX_new(TLS_client_method()), &SSL_CTX_free};
+    std::unique_ptr<SSL, decltype(&SSL_free)> ssl{nullptr, &SSL_free};
+};
+
+TlsClientSocket::TlsClientSocket(int descriptor, const TestCertificate& certificate)
+    : m_implementation(std::make_unique<Implementation>()) {
+    SSL_CTX* context = m_implementation->context.get();
+    if (!certificate.certificatePem.empty()) {
+        const Memory text(BIO_new_mem_buf(certificate.certificatePem.data(), static_cast<int>(certificate.certificatePem.size())),
+                          &BIO_free);
+        const Memory keyText(BIO_new_mem_buf(certificate.keyPem.data(), static_cast<int>(certificate.keyPem.size())), &BIO_free);
+        const Certificate read(PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr), &X509_free);
+        const Key key(PEM_read_bio_PrivateKey(keyText.get(), nullptr, nullptr, nullptr), &EVP_PKEY_free);
+        SSL_CTX_use_certificate(context, read.get());
+        SSL_CTX_use_PrivateKey(context, key.get());
+    }
+    m_implementation->ssl.reset(SSL_new(context));
+    SSL_set_fd(m_implementation->ssl.get(), descriptor);
+    m_connected = SSL_connect(m_implementation->ssl.get()) == 1;
+}
+
+TlsClientSocket::~TlsClientSocket() = default;
+
+bool TlsClientSocket::send(const std::string& text) {
+    return SSL_write(m_implementation->ssl.get(), text.data(), static_cast<int>(text.size())) == static_cast<int>(text.size());
+}
+
+std::string TlsClientSocket::readAll() {
+    std::string all;
+    char bytes[4096];
+    int got = 0;
+    while ((got = SSL_read(m_implementation->ssl.get(), bytes, sizeof bytes)) > 0) all.append(bytes, static_cast<std::size_t>(got));
+    m_clean = SSL_get_error(m_implementation->ssl.get(), got) == SSL_ERROR_ZERO_RETURN;
+    return all;
+}
 
 }  // namespace mgc::test

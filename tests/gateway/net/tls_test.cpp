@@ -158,6 +158,26 @@ private slots:
         fixture.client->stop();
         fixture.server->stop(Duration::zero());
     }
+    void takesTheClientsCertificate() {
+        const Secure secure;
+        ServerOptions options = secure.server("localhost");
+        options.tls->requestClientCertificate = true;
+        Fixture fixture(
+            [](http::Request, RequestInfo info) -> Task<Result<http::Response>> {
+                co_return textResponse(200, info.connection->clientCertificatePem);
+            },
+            options);
+        const auto own = makeCertificate(makeAuthority(), "client.test");  // of an authority the server does not know
+        for (const auto& certificate : {own, TestCertificate{}}) {
+            auto socket = fixture.connect();
+            TlsClientSocket client(socket.descriptor(), certificate);
+            QVERIFY(client.connected());
+            QVERIFY(client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+            const std::string reply = client.readAll();
+            QVERIFY(client.endedCleanly());
+            QCOMPARE(reply.substr(reply.find("\r\n\r\n") + 4), certificate.certificatePem);
+        }
+    }
     void refusesAKeyThatDoesNotFit() {
         const Secure secure;
         WorkerPool pool(1);
