@@ -48,7 +48,14 @@ std::string evaluate(const std::string& id, const std::string& source, expressio
     const auto result = compiled->evaluate(context.context());
     ok = result.has_value();
     if (!ok) return head + "false,\"error\":" + quoted(result.error().code) + place(result.error().range) + ",\"message\":" + quoted(result.error().message) + warnings + "}";
-    return head + "true,\"type\":" + quoted(result->typeName()) + ",\"value\":" + result->toJsonText() + ",\"text\":" + quoted(result->toText()) + warnings + "}";
+    std::string value = result->toJsonText();
+    if (result->typeName() == "IResponse") {
+        // The body is an object without public properties in C#; reading it here would say more than C# shows.
+        auto shown = nlohmann::ordered_json::parse(value, nullptr, false);
+        shown["Body"] = nlohmann::ordered_json::object();
+        value = shown.dump();
+    }
+    return head + "true,\"type\":" + quoted(result->typeName()) + ",\"value\":" + value + ",\"text\":" + quoted(result->toText()) + warnings + "}";
 }
 
 int evaluateCases(const std::string& casesFile, const std::string& contextsFile) {

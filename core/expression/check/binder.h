@@ -264,6 +264,7 @@ private:
     bool m_hasCondition = false;
     bool m_checked = false;
     bool m_unchecked = false;
+    bool m_invoked = false;  ///< the member access being bound is called
     int m_symbols = 0;
     int m_depth = 0;
     std::size_t m_work = 0;

@@ -667,7 +667,9 @@ Bound Binder::bindInvocation(const Expr& expression) {
             return callLocalFunction(expression, callee.text, lookup(callee.text), found->second);
         }
     }
+    m_invoked = callee.kind == ExprKind::Member;
     Bound target = bind(callee);
+    m_invoked = false;
     std::vector<Bound> arguments = bindArguments(expression.arguments);
     if (target.isError()) return errorValue(&expression);
     for (const auto& argument : arguments)

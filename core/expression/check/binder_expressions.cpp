@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "expression/check/binder.h"
 #include "expression/runtime/collections.h"
@@ -235,6 +236,7 @@ Bound Binder::bindName(const Expr& expression) {
 }
 
 Bound Binder::bindMember(const Expr& expression) {
+    const bool invoked = std::exchange(m_invoked, false);
     Bound receiver = bind(*expression.children[0]);
     if (receiver.isError()) return errorValue(&expression);
     if (expression.text.empty()) return errorValue(&expression);
@@ -264,6 +266,7 @@ Bound Binder::bindMember(const Expr& expression) {
         return errorValue(&expression);
     }
     if (receiver.category == Category::TypeName) return staticMember(receiver.type, expression, expression.text, expression.typeArguments);
+    m_invoked = invoked;
     return memberOf(std::move(receiver), expression, expression.text, expression.typeArguments);
 }
 
@@ -382,6 +385,7 @@ Bound Binder::propertyValue(Bound receiver, const MemberRef& ref, const Expr& ex
 }
 
 Bound Binder::memberOf(Bound receiver, const Expr& expression, const std::string& name, const std::vector<TypePtr>& typeArguments) {
+    const bool invoked = std::exchange(m_invoked, false);
     if (receiver.category == Category::Null) {
         error(23, "Operator '.' cannot be applied to operand of type '<null>'", expression.span);
         return errorValue(&expression);
@@ -446,7 +450,8 @@ Bound Binder::memberOf(Bound receiver, const Expr& expression, const std::string
         }
         if (member.kind == MemberKind::Method) {
             group.methods.push_back(ref);
-        } else if (group.methods.empty()) {
+        } else if (group.methods.empty() && !(invoked && !types().inOwner(member.result, ref.owner)->isDelegate() && !types().extensions(name).empty())) {
+            // Called like a method: an extension method of that name wins over a property that cannot be called (JArray.First()).
             if (!typeArguments.empty()) {
                 error(307, "The property '" + name + "' is not a method and cannot be used with type arguments", expression.nameSpan, name);
                 return errorValue(&expression);

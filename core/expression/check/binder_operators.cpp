@@ -469,6 +469,9 @@ Bound Binder::binaryOperation(const std::string& op, Bound left, Bound right, co
     if (op == "+" && (leftString || rightString)) {
         const auto fits = [&](const Bound& bound) { return isValue(bound) || bound.category == Category::Null; };
         if (!fits(left) || !fits(right)) return mismatch();
+        const Bound& other = leftString ? right : left;
+        if (other.category == Category::Value && other.type->is("XNamespace"))
+            if (auto user = userOperator(op, left, right, expression)) return std::move(*user);
         return concatenation(expression, std::move(left), std::move(right));
     }
     const bool shift = op == "<<" || op == ">>";
@@ -495,8 +498,7 @@ Bound Binder::binaryOperation(const std::string& op, Bound left, Bound right, co
             return folded ? constantValue(type, *folded, &expression) : errorValue(&expression);
         }
         if (right.hasConstant && (op == "/" || op == "%") && type->isIntegral() && right.constant.bits() == 0) {
-            error(20, "Division by constant zero", expression.span);
-            return errorValue(&expression);
+            m_findings.warning(20, "Division by constant zero", expression.span);
         }
         const Type* operand = lifted ? types().nullableOf(type) : type;
         NodePtr a = convertImplicit(std::move(left), operand, expression.span);

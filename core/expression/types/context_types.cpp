@@ -238,6 +238,17 @@ Value textOrDefault(Call& c) {
     auto* entry = as<DictionaryObject>(map).table.find(c[1]);
     return entry ? entry->value : c[2];
 }
+/// CollectionExtensions.GetValueOrDefault: any dictionary, nothing joined or cast.
+Value anyOrDefault(Call& c) {
+    const Value& map = c.need(0);
+    const Value fallback = c.count > 2 ? c[2] : defaultValue(c.typeArguments[1]);
+    if (map.kind() == Kind::Host) {
+        Value found;
+        return hostDictionaryGet(map, c.needText(1), found) ? found : fallback;
+    }
+    auto* entry = as<DictionaryObject>(map).table.find(c.need(1));
+    return entry ? entry->value : fallback;
+}
 Value variableOrDefault(Call& c) {
     Value found;
     const Value& map = c.need(0);
@@ -484,6 +495,8 @@ void describeMessages(TypeRegistry& registry) {
         .viewing(joinedView)
         .method("static string GetValueOrDefault(this IReadOnlyDictionary<string,string> dictionary, string key, string defaultValue = null)", textOrDefault)
         .method("static T GetValueOrDefault<T>(this IReadOnlyDictionary<string,object> dictionary, string key, T defaultValue = default)", variableOrDefault, "The variable as T; InvalidCastException if it has another type.")
+        .method("static TValue GetValueOrDefault<TKey,TValue>(this IReadOnlyDictionary<TKey,TValue> dictionary, TKey key)", anyOrDefault)
+        .method("static TValue GetValueOrDefault<TKey,TValue>(this IReadOnlyDictionary<TKey,TValue> dictionary, TKey key, TValue defaultValue)", anyOrDefault)
         .method("static Jwt AsJwt(this string value)", [](Call& c) { return asJwt(c.text(0)); }, "Reads a JWT or a whole Bearer header; null if it is none. The signature is not checked.")
         .method("static bool TryParseJwt(this string value, out Jwt result)", [](Call& c) {
             c[1] = asJwt(c.text(0));

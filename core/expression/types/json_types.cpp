@@ -9,6 +9,10 @@ Value collectionCount(Call& c);
 Value collectionGet(Call& c);
 Value collectionContains(Call& c);
 Value collectionIndexOf(Call& c);
+Value collectionInsert(Call& c);
+Value collectionRemoveAt(Call& c);
+Value collectionRemove(Call& c);
+Value collectionClear(Call& c);
 Value dictionaryContainsKey(Call& c);
 
 namespace {
@@ -407,6 +411,15 @@ void describeKinds(TypeRegistry& registry) {
             return Value();
         })
         .mutating()
+        .method("void Insert(int index, JToken item)", collectionInsert)
+        .mutating()
+        .method("void RemoveAt(int index)", collectionRemoveAt)
+        .mutating()
+        .method("bool Remove(JToken item)", collectionRemove)
+        .mutating()
+        .method("void Clear()", collectionClear)
+        .mutating()
+        .method("int IndexOf(JToken item)", collectionIndexOf)
         .method("bool Contains(JToken item)", collectionContains, "By reference: a new token is never found.");
     registry.define("Newtonsoft.Json.Linq", "JProperty", TypeKind::Class)
         .base("JContainer")
