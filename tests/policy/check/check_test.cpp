@@ -132,10 +132,10 @@ private slots:
     void checksWorkspacesWithWhatIsInReach() {
         const QTemporaryDir folder;
         const std::filesystem::path root = folder.path().toStdString();
-        write(root / "backends/known/backendInformation.json", R"({"properties":{"url":"https://x.example","protocol":"http"}})");
-        write(root / "named values/port/namedValueInformation.json", R"({"properties":{"displayName":"calls","value":"5"}})");
+        write(root / "backends/known/backendInformation.json", "{\"properties\":{\"url\":\"https://x.example\",\"protocol\":\"http\"}}");
+        write(root / "named values/port/namedValueInformation.json", "{\"properties\":{\"displayName\":\"calls\",\"value\":\"5\"}}");
         write(root / "policyFragments/part/policy.xml", "<fragment><set-backend-service backend-id=\"known\"/></fragment>");
-        write(root / "policyFragments/part/policyFragmentInformation.json", R"({"properties":{"format":"rawxml"}})");
+        write(root / "policyFragments/part/policyFragmentInformation.json", "{\"properties\":{\"format\":\"rawxml\"}}");
         write(root / "policy.xml",
               "<policies>\n<inbound>\n<include-fragment fragment-id=\"part\"/>\n<set-backend-service backend-id=\"other\"/>\n"
               "<rate-limit-by-key calls=\"{{calls}}\" renewal-period=\"60\" counter-key=\"a\"/>\n</inbound>\n</policies>");
