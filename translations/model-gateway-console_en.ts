@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>BackendsPage</name>
+    <name>mgc::ui::BackendsPage</name>
     <message numerus="yes">
         <source>%n backend(s)</source>
         <translation>
@@ -12,7 +12,7 @@
     </message>
 </context>
 <context>
-    <name>BreakerLanes</name>
+    <name>mgc::ui::BreakerLanes</name>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
@@ -22,7 +22,7 @@
     </message>
 </context>
 <context>
-    <name>BurstRunner</name>
+    <name>mgc::ui::BurstRunner</name>
     <message numerus="yes">
         <source>%n caller(s)</source>
         <translation>
@@ -32,7 +32,7 @@
     </message>
 </context>
 <context>
-    <name>CommandPalette</name>
+    <name>mgc::ui::CommandPalette</name>
     <message numerus="yes">
         <source>%n entries</source>
         <translation>
@@ -42,7 +42,7 @@
     </message>
 </context>
 <context>
-    <name>GatewayCard</name>
+    <name>mgc::ui::GatewayCard</name>
     <message numerus="yes">
         <source>Built-in simulator, %n deployment(s)</source>
         <translation>
@@ -58,15 +58,15 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>, %n backend(s) healthy</source>
+        <source>, %n healthy</source>
         <translation>
-            <numerusform>, %n backend healthy</numerusform>
-            <numerusform>, %n backends healthy</numerusform>
+            <numerusform>, %n healthy</numerusform>
+            <numerusform>, %n healthy</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>HomePage</name>
+    <name>mgc::ui::HomePage</name>
     <message numerus="yes">
         <source>%n problem(s) in the workspace.</source>
         <translation>
@@ -76,7 +76,7 @@
     </message>
 </context>
 <context>
-    <name>ModeButton</name>
+    <name>mgc::ui::ModeButton</name>
     <message numerus="yes">
         <source>%n need attention</source>
         <translation>
@@ -86,7 +86,7 @@
     </message>
 </context>
 <context>
-    <name>PolicyLanes</name>
+    <name>mgc::ui::PolicyLanes</name>
     <message numerus="yes">
         <source>%n policies</source>
         <translation>
@@ -96,7 +96,7 @@
     </message>
 </context>
 <context>
-    <name>SamplesGallery</name>
+    <name>mgc::ui::SamplesGallery</name>
     <message numerus="yes">
         <source>%n found, all run without Azure</source>
         <translation>
@@ -106,7 +106,7 @@
     </message>
 </context>
 <context>
-    <name>StepStrip</name>
+    <name>mgc::ui::StepStrip</name>
     <message numerus="yes">
         <source>streaming %n token(s)</source>
         <translation>
@@ -116,7 +116,7 @@
     </message>
 </context>
 <context>
-    <name>TraceTab</name>
+    <name>mgc::ui::TraceTab</name>
     <message numerus="yes">
         <source>#%1  %2 %3 in %4 s, %n step(s)</source>
         <translation>

@@ -91,10 +91,10 @@ FakeManagementServer::Reply ShellStage::answerChat() {
     if (chatStatus != 200) {
         reply.status = chatStatus;
         reply.body = R"({"statusCode":429,"message":"Token limit is exceeded. Try again in 23 seconds."})";
-        reply.headers.append({"Retry-After", "23"});
+        reply.headers.append(qMakePair(QByteArray("Retry-After"), QByteArray("23")));
         return reply;
     }
-    reply.headers.append({"x-ms-region", "aoai-eastus"});
+    reply.headers.append(qMakePair(QByteArray("x-ms-region"), QByteArray("aoai-eastus")));
     reply.type = "text/event-stream";
     reply.chunks = chatStreamChunks(answer);
     reply.chunkPauseMs = chatPauseMs;

@@ -99,7 +99,7 @@ void headerSection(const QStyleOptionHeader& option, QPainter& painter) {
 }
 
 void headerLabel(const QStyleOptionHeader& option, QPainter& painter) {
-    QRect rect = option.rect.adjusted(px(8), 0, -px(8), 0);
+    QRect rect = option.rect;  // inside PM_HeaderMargin already
     if (option.sortIndicator != QStyleOptionHeader::None) {
         const QString icon = option.sortIndicator == QStyleOptionHeader::SortUp ? QStringLiteral("arrow_up") : QStringLiteral("arrow_down");
         icons::paint(painter, QRect(rect.right() - px(12), rect.y(), px(12), rect.height()), icon, px(12), ColorRole::Muted);

@@ -108,7 +108,7 @@ BackendsPage::BackendsPage(PageContext& context, QWidget* parent) : QScrollArea(
         later->body()->addWidget(words);
     }
     column->addWidget(later);
-    column->addStretch();
+    column->addStretch(1);
     setWidget(canvas);
     connect(&context.gateway, &GatewaySession::snapshotReceived, this, &BackendsPage::showSnapshot);
     connect(&context.gateway, &GatewaySession::stateChanged, this, &BackendsPage::showSnapshot);

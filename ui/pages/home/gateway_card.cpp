@@ -234,7 +234,7 @@ void GatewayCard::showUptime() {
     const auto regions = static_cast<int>(gateway.snapshot().backends.size());
     QString note = tr("%n request(s)", nullptr, static_cast<int>(gateway.snapshot().requests));
     if (regions > 0)
-        note += open == 0 ? tr(", %n backend(s) healthy", nullptr, regions) : tr(", %1 of %2 backends open").arg(open).arg(regions);
+        note += open == 0 ? tr(", %n healthy", nullptr, regions) : tr(", %1 of %2 backends open").arg(open).arg(regions);
     m_uptimeNote->setText(note);
 }
 

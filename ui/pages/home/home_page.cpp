@@ -44,8 +44,8 @@ HomePage::HomePage(PageContext& context, QWidget* parent) : QScrollArea(parent),
     auto* steps = new NextStepsCard(context, canvas);
     auto* samples = new SamplesGallery(context, canvas);
     auto* recents = new RecentsCard(context, canvas);
-    setMinimumWidthScaled(gateway, 340);
-    setMinimumWidthScaled(recents, 260);
+    setMinimumWidthScaled(gateway, 296);
+    setMinimumWidthScaled(recents, 200);
     grid->addWidget(gateway, 0, 0);
     grid->addWidget(tryIt, 0, 1, 1, 2);
     grid->addWidget(metrics, 1, 0, 1, 3);
@@ -55,7 +55,7 @@ HomePage::HomePage(PageContext& context, QWidget* parent) : QScrollArea(parent),
     grid->setColumnStretch(0, 39);
     grid->setColumnStretch(1, 62);
     grid->setColumnStretch(2, 37);
-    grid->setRowStretch(0, 12);
+    grid->setRowStretch(0, 4);
     grid->setRowStretch(2, 10);
     column->addLayout(grid, 1);
     setWidget(canvas);

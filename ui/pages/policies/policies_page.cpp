@@ -63,15 +63,12 @@ QWidget* PoliciesPage::toolBar() {
     m_crumb = new Label({}, TextRole::BodyMedium, ColorRole::Accent, bar);
     m_crumb->setElide(Qt::ElideMiddle);
     m_chip = new Chip({}, bar);
-    m_note = new Label({}, TextRole::Hint, ColorRole::Muted, bar);
-    m_note->setElide(Qt::ElideRight);
     auto* choose = new Button(tr("Choose"), QStringLiteral("document_text"), ButtonKind::Normal, bar);
     choose->setAccessibleName(tr("Choose a policy document"));
     choose->setKeyCap(QStringLiteral("@"));
     connect(choose, &QPushButton::clicked, this, [this] { m_context.actions.trigger(QStringLiteral("go.policyChooser")); });
     row->addWidget(m_crumb, 1);
     row->addWidget(m_chip);
-    row->addWidget(m_note);
     m_view = new SegmentedSwitch(tr("View of the policy"), bar);
     m_view->addOption(QStringLiteral("flow"), tr("Flow"));
     m_view->addOption(QStringLiteral("xml"), tr("XML"));
@@ -137,7 +134,6 @@ void PoliciesPage::load() {
         m_chip->setSpec({QStringLiteral("checkmark"), tr("well-formed"), paint::Tone::Ok});
         m_banner->hide();
     }
-    m_note->setText(tr("read-only here; Edit opens your editor, saving reloads"));
     showView(m_view->current());
 }
 

@@ -29,7 +29,7 @@ private:
     void loadEffective();
 
     PageContext& m_context;
-    Label *m_crumb, *m_note;
+    Label* m_crumb;
     Chip* m_chip;
     SegmentedSwitch* m_view;
     Banner* m_banner;

@@ -26,8 +26,11 @@ QString iconOf(paint::Tone tone) {
 }  // namespace
 
 EmptyState::EmptyState(const QString& icon, const QString& title, const QString& reason, QWidget* parent) : QWidget(parent) {
-    auto* row = plainLayout<QHBoxLayout>(this);
-    setMargins(row, 24, 24, 24, 24);
+    auto* outer = plainLayout<QVBoxLayout>(this);
+    setMargins(outer, 24, 24, 24, 24);
+    auto* row = plainLayout<QHBoxLayout>();
+    outer->addLayout(row);
+    outer->addStretch(1);
     setSpacing(row, 12);
     auto* picture = new IconView(icon, 20, ColorRole::Muted, this);
     row->addWidget(picture, 0, Qt::AlignTop);

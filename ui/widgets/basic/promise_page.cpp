@@ -23,7 +23,7 @@ PromisePage::PromisePage(const QString& title, const QString& subtitle, QWidget*
     words->setElide(Qt::ElideRight);
     row->addWidget(words, 1);
     m_column->addLayout(row);
-    m_column->addStretch();
+    m_column->addStretch(1);
     setWidget(m_canvas);
 }
 
