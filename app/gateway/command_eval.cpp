@@ -51,8 +51,10 @@ std::string evaluate(const std::string& id, const std::string& source, expressio
     std::string value = result->toJsonText();
     if (result->typeName() == "IResponse") {
         // The body is an object without public properties in C#; reading it here would say more than C# shows.
-        auto shown = nlohmann::ordered_json::parse(value, nullptr, false);
+        const auto all = nlohmann::ordered_json::parse(value, nullptr, false);
+        nlohmann::ordered_json shown;
         shown["Body"] = nlohmann::ordered_json::object();
+        for (const char* name : {"Headers", "StatusCode", "StatusReason"}) shown[name] = all[name];
         value = shown.dump();
     }
     return head + "true,\"type\":" + quoted(result->typeName()) + ",\"value\":" + value + ",\"text\":" + quoted(result->toText()) + warnings + "}";

@@ -285,12 +285,13 @@ Bound Binder::staticMember(const Type* type, const Expr& expression, const std::
     group.type = nullptr;
     group.syntax = &expression;
     const Member* instanceMember = nullptr;
+    const Member* refused = nullptr;
     for (const auto& ref : types().allMembers(type)) {
         const Member& member = *ref.member;
         if (member.name != name || member.kind == MemberKind::Operator || member.kind == MemberKind::Constructor) continue;
         if (member.refused) {
-            refuse(member, type, expression.nameSpan);
-            return errorValue(&expression);
+            refused = &member;  // another overload may be allowed
+            continue;
         }
         if (!member.isStatic) {
             instanceMember = &member;
@@ -325,6 +326,10 @@ Bound Binder::staticMember(const Type* type, const Expr& expression, const std::
         bound.type = types().generic(nested, {});
         bound.syntax = &expression;
         return bound;
+    }
+    if (refused) {
+        refuse(*refused, type, expression.nameSpan);
+        return errorValue(&expression);
     }
     if (instanceMember) {
         error(120, "An object reference is required for the non-static field, method, or property '" + type->name + "." + name + "'", expression.span, name);
