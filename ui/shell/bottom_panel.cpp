@@ -58,6 +58,10 @@ BottomPanel::BottomPanel(QWidget* parent) : QDockWidget(tr("Panel"), parent) {
     m_header = plainLayout<QHBoxLayout>(header);
     setMargins(m_header, 4, 0, 8, 0);
     m_header->addStretch();
+    auto* strut = new QWidget(header);  // see Dock
+    strut->setFixedWidth(0);
+    setFixedHeightMetric(strut, Metric::DockHeader);
+    m_header->addWidget(strut);
     auto* close = new IconButton(QStringLiteral("panel_bottom_contract"), tr("Close the bottom panel"), header);
     connect(close, &QToolButton::clicked, this, &QDockWidget::hide);
     m_header->addWidget(close);

@@ -156,7 +156,8 @@ void CommandPalette::open(const QString& text) {
     show();
     raise();
     place();
-    m_input->setFocus(Qt::ShortcutFocusReason);
+    m_input->setFocus(Qt::OtherFocusReason);
+    m_input->end(false);
 }
 
 void CommandPalette::textChanged(const QString& text) {
@@ -171,6 +172,7 @@ void CommandPalette::textChanged(const QString& text) {
     m_count->setText(m_model.matches() == m_model.total() ? tr("%n entries", nullptr, m_model.total())
                                                           : tr("%1 of %2").arg(m_model.matches()).arg(m_model.total()));
     if (const int row = m_model.firstRow(); row >= 0) m_list->setCurrentIndex(m_model.index(row));
+    m_list->scrollToTop();
     place();
 }
 

@@ -12,10 +12,11 @@
 #include <QUrl>
 #include <algorithm>
 
+#include "ui/pages/live/burst_setup.h"
 #include "ui/session/samples.h"
 #include "ui/settings/settings_catalog.h"
 #include "ui/settings/settings_store.h"
-#include "ui/shell/burst_dialog.h"
+
 #include "ui/shell/main_window.h"
 #include "ui/shell/toast_layer.h"
 
@@ -62,7 +63,7 @@ void registerGateway(MainWindow& window) {
                  group,
                  QStringLiteral("arrow_reset"),
                  {},
-                 tr("counters, quotas, breakers, caches"),
+                 tr("token limits, rate limits, quotas, breakers, caches"),
                  [&] {
                      gateway.client().resetState(&window, [&window](const Result<QJsonObject>& done) {
                          if (done)
@@ -124,7 +125,7 @@ void registerPrompt(MainWindow& window) {
                  group,
                  QStringLiteral("flash"),
                  {QKeySequence(QStringLiteral("Ctrl+Shift+B"))},
-                 tr("50 prompts at once"),
+                 tr("50 prompts, into the token limit"),
                  [&] {
                      if (!gateway.startBurst(prompt.deployment(), prompt.text()))
                          window.toast(paint::Tone::Warn,
@@ -140,8 +141,8 @@ void registerPrompt(MainWindow& window) {
                  {QKeySequence(QStringLiteral("Ctrl+Alt+B"))},
                  tr("how many, how fast"),
                  [&] {
-                     BurstDialog dialog(window.context(), &window);
-                     dialog.exec();
+                     BurstSetup dialog(window.context(), &window);
+                     if (dialog.exec() == QDialog::Accepted) window.showPage(QStringLiteral("live"));
                  }});
     actions.add({QStringLiteral("burst.settings"), tr("Burst settings"), group, QStringLiteral("settings"), {}, {}, [&] {
                      window.showPage(QStringLiteral("settings"));

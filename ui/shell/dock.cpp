@@ -18,6 +18,11 @@ Dock::Dock(const QString& id, const QString& title, QWidget* parent) : QDockWidg
     m_row = plainLayout<QHBoxLayout>(header);
     setMargins(m_row, 12, 0, 8, 0);
     setSpacing(m_row, 4);
+    // QDockWidget asks its title bar for the size hint only, so something in it has to be as high as the header.
+    auto* strut = new QWidget(header);
+    strut->setFixedWidth(0);
+    setFixedHeightMetric(strut, Metric::DockHeader);
+    m_row->addWidget(strut);
     m_row->addWidget(new Label(title, TextRole::DockTitle, ColorRole::Text, header));
     m_subtitle = new Label({}, TextRole::Hint, ColorRole::Muted, header);
     m_subtitle->setElide(Qt::ElideRight);

@@ -168,7 +168,7 @@ void MainWindow::buildDocks() {
     left->setEdges(Qt::RightEdge);
     auto* leftColumn = plainLayout<QVBoxLayout>(left);
     m_tree = new WorkspaceTree(m_context, left);
-    setMargins(leftColumn, 4, 0, 1, 0);
+    setMargins(leftColumn, 4, 2, 1, 4);
     leftColumn->addWidget(m_tree);
     left->setMinimumWidth(px(220));
     m_workspaceDock->setWidget(left);

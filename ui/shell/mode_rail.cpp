@@ -33,7 +33,7 @@ void ModeButton::paintEvent(QPaintEvent*) {
     const bool compact = Theme::instance().density() == Theme::Density::Compact;
     const bool on = isChecked();
     if (on)
-        paint::box(painter, rect(), themeColor(ColorRole::Card), Theme::instance().isDark() ? QColor() : themeColor(ColorRole::Line),
+        paint::box(painter, rect(), themeColor(ColorRole::Card), Theme::instance().variant() == ThemeVariant::Dark ? QColor() : themeColor(ColorRole::Line),
                    px(6));
     else if (underMouse())
         paint::box(painter, rect(), themeColor(ColorRole::Hover), QColor(), px(6));

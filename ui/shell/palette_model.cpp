@@ -49,6 +49,7 @@ void PaletteModel::setFilter(const QString& words) {
     std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.score < b.score; });
     if (matches.size() > maxShown) matches.resize(maxShown);
     m_shown.clear();
+    if (matches.isEmpty()) m_shown.push_back({tr("Nothing matches"), {}, {}, {}, {}, {}, {}});
     for (const QString& group : groups) {
         bool headed = false;
         for (const Match& match : matches) {

@@ -8,6 +8,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
+#include <QTextDocument>
 
 #include "ui/pages/page.h"
 #include "ui/session/action_registry.h"
@@ -28,6 +29,7 @@ QPlainTextEdit* textField(const QString& name, const QString& hint, QWidget* par
     field->setAccessibleName(name);
     field->setPlaceholderText(hint);
     field->setProperty("field", true);
+    field->document()->setDocumentMargin(px(6));
     field->setTabChangesFocus(true);
     field->viewport()->setAutoFillBackground(false);
     return field;
@@ -48,6 +50,8 @@ PromptDock::PromptDock(PageContext& context, QWidget* parent) : QWidget(parent),
     auto* row = plainLayout<QHBoxLayout>(this);
     setMargins(row, 12, 8, 12, 12);
     setSpacing(row, 16);
+    // Narrower than its parts it is cut, rather than pushing the side docks away.
+    setMinimumWidth(1);
     row->addWidget(parameters());
     row->addWidget(texts(), 5);
     row->addWidget(answer(), 6);
@@ -75,7 +79,7 @@ PromptDock::PromptDock(PageContext& context, QWidget* parent) : QWidget(parent),
 
 QWidget* PromptDock::parameters() {
     auto* side = new QWidget(this);
-    setFixedWidthScaled(side, 208);
+    setFixedWidthScaled(side, 184);
     auto* column = plainLayout<QVBoxLayout>(side);
     setSpacing(column, 4);
     m_model = new QComboBox(side);
@@ -117,13 +121,12 @@ QWidget* PromptDock::texts() {
     m_system = textField(tr("System text"), tr("How the model should behave; empty: nothing is sent"), side);
     addLabelled(column, tr("System"), m_system, side, 2);
     m_text = textField(tr("Prompt text"), tr("Ask the model something"), side);
-    addLabelled(column, tr("Prompt"), m_text, side, 3);
+    addLabelled(column, tr("User"), m_text, side, 3);
     auto* row = plainLayout<QHBoxLayout>();
     setSpacing(row, 8);
     m_history = new Button(tr("History"), QStringLiteral("history"), ButtonKind::Normal, side);
     m_history->setAccessibleName(tr("Prompt history"));
-    auto* curl = new Button(tr("Copy as curl"), QStringLiteral("code"), ButtonKind::Normal, side);
-    curl->setAccessibleName(tr("Copy the prompt as curl"));
+    auto* curl = new IconButton(QStringLiteral("code"), tr("Copy the prompt as curl"), side);
     m_send = new Button(tr("Send"), QStringLiteral("send"), ButtonKind::Primary, side);
     m_send->setAccessibleName(tr("Send prompt"));
     m_send->setKeyCap(m_context.actions.keyText(QStringLiteral("prompt.send")));
@@ -135,7 +138,7 @@ QWidget* PromptDock::texts() {
     connect(m_system, &QPlainTextEdit::textChanged, this, [this] { m_context.prompt.setSystemText(m_system->toPlainText()); });
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] { m_context.prompt.setText(m_text->toPlainText()); });
     connect(m_history, &QPushButton::clicked, this, &PromptDock::showHistory);
-    connect(curl, &QPushButton::clicked, this, [this] { m_context.actions.trigger(QStringLiteral("gateway.copyCurl")); });
+    connect(curl, &QToolButton::clicked, this, [this] { m_context.actions.trigger(QStringLiteral("gateway.copyCurl")); });
     connect(m_send, &QPushButton::clicked, this, [this] {
         if (m_context.prompt.isBusy())
             m_context.prompt.stop();
@@ -151,12 +154,13 @@ QWidget* PromptDock::answer() {
     setSpacing(column, 4);
     auto* row = plainLayout<QHBoxLayout>();
     setSpacing(row, 8);
-    row->addWidget(new Label(tr("Answer"), TextRole::Tab, ColorRole::Text, side));
-    row->addStretch();
+    row->addWidget(new Label(tr("Assistant"), TextRole::Tab, ColorRole::Text, side));
     m_status = new Chip({}, side);
     row->addWidget(m_status);
     m_facts = new Label(tr("Nothing sent yet"), TextRole::Hint, ColorRole::Muted, side);
-    row->addWidget(m_facts);
+    m_facts->setElide(Qt::ElideRight);
+    m_facts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row->addWidget(m_facts, 1);
     column->addLayout(row);
     m_answer = new AnswerView(tr("Answer text"), side);
     m_answer->setHint(tr("The answer appears here, word by word."));

@@ -31,7 +31,10 @@ void StatusPart::setContent(const QString& icon, const QString& text, ColorRole 
     m_strong = strong;
     setAccessibleName(tr("%1: %2").arg(m_name, text));
     setVisible(!text.isEmpty());
-    if (resized) updateGeometry();
+    if (resized) {
+        updateGeometry();
+        if (parentWidget() && parentWidget()->layout()) parentWidget()->layout()->activate();
+    }
     update();
 }
 
