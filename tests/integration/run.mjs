@@ -1,5 +1,6 @@
 // node run.mjs SUITE.test.mjs MODEL-GATEWAY NODE_MODULES [FILTER]: runs the exported tests of a suite one after the other.
-// A suite exports `tests` = {name: async context => ...} and may export `options` = {arguments, policy(text, name), upstreams(context)}.
+// A suite exports `tests` = {name: async context => ...} and may export `options` = {arguments, policy(text, name), upstreams(context),
+// knownGaps: {test name: what is missing}}; a known gap is shown and does not fail the suite.
 // A fresh gateway on the starter workspace serves the whole suite.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -23,9 +24,19 @@ try {
     const began = performance.now();
     try {
       await withTimeout(run(context), options.timeoutMs ?? 60_000, name);
+      if (options.knownGaps?.[name]) {
+        ++failed;
+        console.log(`FAIL ${name}: this known gap is closed; take it out of knownGaps`);
+        continue;
+      }
       ++passed;
       console.log(`ok   ${name} (${Math.round(performance.now() - began)} ms)`);
     } catch (error) {
+      const gap = options.knownGaps?.[name];
+      if (gap) {
+        console.log(`GAP  ${name}: ${gap}`);
+        continue;
+      }
       ++failed;
       console.log(`FAIL ${name}\n${String(error?.stack ?? error).replace(/^/gm, '       ')}`);
       if (context.gateway.exited) {
