@@ -45,7 +45,7 @@ std::string evaluate(const std::string& id, const std::string& source, expressio
             return head + "false,\"compileError\":" + quoted(diagnostic.code) + place(diagnostic.range) + ",\"message\":" + quoted(diagnostic.message) + warnings + "}";
         }
     }
-    const auto result = compiled->evaluate(context.context());
+    const auto result = compiled->evaluate(context.context(source));
     ok = result.has_value();
     if (!ok) return head + "false,\"error\":" + quoted(result.error().code) + place(result.error().range) + ",\"message\":" + quoted(result.error().message) + warnings + "}";
     std::string value = result->toJsonText();

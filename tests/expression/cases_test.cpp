@@ -65,7 +65,7 @@ Score run(const std::string& file, const nlohmann::ordered_json& contexts) {
             const std::string name = row.value("context", "default");
             auto& context = known[name];
             if (!context) context = std::move(*expression::CaseContext::parse(contexts.contains(name) ? contexts.at(name).dump() : "{}"));
-            const auto result = compiled->evaluate(context->context());
+            const auto result = compiled->evaluate(context->context(row["expression"].get<std::string>()));
             if (result) {
                 got = result->typeName() + " " + result->toJsonText();
                 const std::string type = expected.value("type", "");

@@ -117,7 +117,29 @@ class JsonCaseContext final : public CaseContext {
 public:
     explicit JsonCaseContext(Json json) : m_json(std::move(json)) {}
 
-    EvaluationContext& context() override {
+    EvaluationContext& context(std::string_view source) override {
+        if (!m_built || source.empty() || m_changed == everything) build();
+        else renew();
+        // An expression that walks over all variables may change any of them.
+        m_changed = source.empty() || source.find(".Variables.") != std::string_view::npos || source.find(".Variables)") != std::string_view::npos ? everything : std::string(source);
+        if (source.find(".Variables.GetValueOrDefault") != std::string_view::npos || source.find(".Variables.ContainsKey") != std::string_view::npos) m_changed = std::string(source);
+        return m_context;
+    }
+
+private:
+    static constexpr const char* everything = "*";
+
+    /// Bodies unread again, and the variables anew that the last expression named.
+    void renew() {
+        m_requestBody.reset(&m_request.body);
+        if (m_response) m_response->body.reset(&m_response->response.body);
+        if (!m_json.contains("variables") || !m_json.at("variables").is_object()) return;
+        for (const auto& [name, value] : m_json.at("variables").items())
+            if (value.is_object() && m_changed.find("\"" + name + "\"") != std::string::npos) m_variables.set(name, variable(value));
+    }
+
+    void build() {
+        m_built = true;
         m_context = EvaluationContext();
         m_variables.clear();
         const Json none = Json::object();
@@ -155,10 +177,8 @@ public:
         m_context.elapsed = Duration(static_cast<std::int64_t>((elapsed != m_json.end() && elapsed->is_number() ? elapsed->get<double>() : 0) * 1e6));
         m_context.clock = &m_clock;
         m_context.random = m_random.get();
-        return m_context;
     }
 
-private:
     template <class Part>
     void entities(const Part& part) {
         const auto has = [&](const char* name) { return m_json.contains(name) && m_json.at(name).is_object(); };
@@ -245,6 +265,8 @@ private:
     }
 
     Json m_json;
+    bool m_built = false;
+    std::string m_changed = everything;
     EvaluationContext m_context;
     http::Request m_request;
     MessageBody m_requestBody;

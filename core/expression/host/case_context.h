@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "expression/host/context_data.h"
@@ -15,8 +16,9 @@ public:
     /// Error InvalidContext.
     [[nodiscard]] static Result<std::unique_ptr<CaseContext>> parse(const std::string& json);
     virtual ~CaseContext() = default;
-    /// A fresh context: bodies unread, variables as given. Valid until the next call.
-    [[nodiscard]] virtual EvaluationContext& context() = 0;
+    /// A fresh context: bodies unread, variables as given. Valid until the next call. With the `source` of the expression that will
+    /// run, only what it can change is made anew for the call after (variables it names), which matters with hundreds of variables.
+    [[nodiscard]] virtual EvaluationContext& context(std::string_view source = {}) = 0;
 };
 
 }  // namespace mgc::expression
