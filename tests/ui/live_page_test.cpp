@@ -63,7 +63,7 @@ void LivePageTest::showsTheStory() {
     plan.total = 240;
     plan.concurrency = 10;
     QVERIFY(stage.gateway().burst().start(plan));
-    QTRY_VERIFY(served >= 170);
+    QTRY_VERIFY_WITH_TIMEOUT(served >= 170, 30000);
     for (ui::ChartPanel* panel : page.panels()) {
         QVERIFY2(panel->content()->hasData(), qPrintable(panel->title()));
         QVERIFY2(!panel->content()->summary().isEmpty(), qPrintable(panel->title()));
@@ -114,7 +114,7 @@ void LivePageTest::pausesAndFilters() {
     stage.connect();
     LiveScenario scenario(sceneEnd());
     const auto last = scenario.snapshots.takeLast();
-    stage.play(scenario);
+    stage.load(scenario);
     stage.addTraffic(test::trafficRows(364, sceneEnd()));
     ui::LiveBoard page(stage.context(), nullptr);
     page.resize(1216, 648);
@@ -164,7 +164,7 @@ void LivePageTest::costsLittle() {
     LiveStage stage;
     stage.connect();
     const LiveScenario scenario(sceneEnd());
-    stage.play(scenario);
+    stage.load(scenario);
     ui::LiveBoard page(stage.context(), nullptr);
     page.resize(1536, 928);
     page.show();

@@ -60,8 +60,18 @@ void LiveStage::play(const LiveScenario& scenario) {
     server.status.gatewayUrl = server.status.managementUrl = server.url().toString().toStdString();
     m_gateway->client().refreshStatus();
     for (const auto& snapshot : scenario.snapshots) server.pushSnapshot(snapshot);
-    QTRY_COMPARE(m_gateway->history().size(), static_cast<int>(scenario.snapshots.size()));
-    QTRY_VERIFY(!m_gateway->status().apis.empty());
+    QTRY_COMPARE_WITH_TIMEOUT(m_gateway->history().size(), static_cast<int>(scenario.snapshots.size()), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_gateway->status().apis.empty(), 30000);
+}
+
+void LiveStage::load(const LiveScenario& scenario) {
+    for (qsizetype i = 0; i + 1 < scenario.snapshots.size(); ++i) m_gateway->history().add(scenario.snapshots[i]);
+    server.status = scenario.status;
+    server.status.gatewayUrl = server.status.managementUrl = server.url().toString().toStdString();
+    m_gateway->client().refreshStatus();
+    server.pushSnapshot(scenario.snapshots.back());
+    QTRY_COMPARE_WITH_TIMEOUT(m_gateway->history().size(), static_cast<int>(scenario.snapshots.size()), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_gateway->status().apis.empty(), 30000);
 }
 
 void LiveStage::addTraffic(const QVector<management::TrafficRow>& rows) {
@@ -69,7 +79,7 @@ void LiveStage::addTraffic(const QVector<management::TrafficRow>& rows) {
         server.details.insert(row.id, trafficDetail(row));
         server.addRow(row);
     }
-    QTRY_COMPARE(m_gateway->traffic().rowCount(), static_cast<int>(rows.size()));
+    QTRY_COMPARE_WITH_TIMEOUT(m_gateway->traffic().rowCount(), static_cast<int>(rows.size()), 30000);
 }
 
 void LiveStage::shoot(QWidget& widget, const QString& name) {

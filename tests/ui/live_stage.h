@@ -27,6 +27,8 @@ public:
     void connect();
     /// Sends all snapshots of a scenario through the metrics stream and waits until they have arrived.
     void play(const LiveScenario& scenario);
+    /// The same without the wire but for the last snapshot: for tests that are not about the stream.
+    void load(const LiveScenario& scenario);
     /// Puts rows and their details on the server and waits until the traffic model has them.
     void addTraffic(const QVector<management::TrafficRow>& rows);
     /// Saves a picture of `widget` where the environment variable MGC_SHOTS names a folder.

@@ -28,6 +28,7 @@ management::MetricsSnapshot at(qint64 offsetMs, std::uint64_t requests = 0) {
 class MetricsHistoryTest : public QObject {
     Q_OBJECT
 private slots:
+    void readsTimes();
     void takesDifferencesOfCounters();
     void countsFromZeroAfterARestart();
     void ratesAddUpToTheTotal();
@@ -40,6 +41,14 @@ private slots:
     void downSamplesToTheBound_data();
     void downSamplesToTheBound();
 };
+
+void MetricsHistoryTest::readsTimes() {
+    QCOMPARE(ui::millisecondsOf("2026-01-01T10:00:00Z"), start);
+    QCOMPARE(ui::millisecondsOf("2026-01-01T10:00:00.25Z"), start + 250);
+    QCOMPARE(ui::millisecondsOf("2026-01-01T10:00:00.7364841Z"), start + 736);
+    QCOMPARE(ui::millisecondsOf("2026-01-01T11:00:00.1234567+01:00"), start + 123);
+    QCOMPARE(ui::millisecondsOf("yesterday"), qint64{0});
+}
 
 void MetricsHistoryTest::takesDifferencesOfCounters() {
     MetricsHistory history;

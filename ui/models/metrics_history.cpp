@@ -28,7 +28,15 @@ double step(double from, double to) {
 }  // namespace
 
 qint64 millisecondsOf(const std::string& isoTime) {
-    const QDateTime time = QDateTime::fromString(text(isoTime), Qt::ISODateWithMs);
+    // The engine writes seven digits of a second as .NET does; Qt reads three.
+    QString words = text(isoTime);
+    const qsizetype dot = words.indexOf(u'.');
+    if (dot > 0) {
+        qsizetype end = dot + 1;
+        while (end < words.size() && words[end].isDigit()) ++end;
+        if (end - dot > 4) words.remove(dot + 4, end - dot - 4);
+    }
+    const QDateTime time = QDateTime::fromString(words, Qt::ISODateWithMs);
     return time.isValid() ? time.toMSecsSinceEpoch() : 0;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "ui/models/metrics_history.h"
 #include "ui/models/traffic_model.h"
 
 namespace mgc::ui {
@@ -139,7 +140,7 @@ bool holds(const Term& term, const management::TrafficRow& row) {
         }
     }
     if (term.kind == Term::Kind::Time) {
-        const QTime time = QDateTime::fromString(text(row.time), Qt::ISODateWithMs).toLocalTime().time();
+        const QTime time = QDateTime::fromMSecsSinceEpoch(millisecondsOf(row.time)).time();
         const double at = time.msecsSinceStartOfDay() / 1000;  // whole seconds
         return term.low <= term.high ? at >= term.low && at <= term.high : at >= term.low || at <= term.high;
     }

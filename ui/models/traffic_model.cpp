@@ -5,6 +5,8 @@
 #include <QUrl>
 #include <algorithm>
 
+#include "ui/models/metrics_history.h"
+
 namespace mgc::ui {
 
 namespace {
@@ -33,8 +35,9 @@ bool isNumeric(int column) {
 }  // namespace
 
 QString clockTime(const std::string& isoTime, bool milliseconds) {
-    const QDateTime time = QDateTime::fromString(text(isoTime), Qt::ISODateWithMs);
-    return time.toLocalTime().toString(milliseconds ? QStringLiteral("HH:mm:ss.zzz") : QStringLiteral("HH:mm:ss"));
+    const qint64 ms = millisecondsOf(isoTime);
+    if (ms == 0) return {};
+    return QDateTime::fromMSecsSinceEpoch(ms).toString(milliseconds ? QStringLiteral("HH:mm:ss.zzz") : QStringLiteral("HH:mm:ss"));
 }
 
 QString operationText(const management::TrafficRow& row) {

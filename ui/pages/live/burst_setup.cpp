@@ -36,6 +36,11 @@ constexpr int footerHeight = 56;
 
 void stretch(QWidget* widget) { widget->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); }
 
+/// "c3f2••••9ab1": short, there is a caller's name beside it.
+QString shortKey(const QString& key) {
+    return key.size() < 12 ? QStringLiteral("••••") : key.left(4) + QStringLiteral("••••") + key.right(4);
+}
+
 QVBoxLayout* field(const QString& title, QWidget* control) {
     auto* column = new QVBoxLayout;
     column->setSpacing(px(4));
@@ -144,10 +149,10 @@ QWidget* BurstSetup::buildCallers() {
     for (const auto& subscription : m_context.gateway.status().subscriptions) {
         if (subscription.state != "active" || subscription.primaryKey.empty() || ++shown > 6) continue;
         const QString key = QString::fromStdString(subscription.primaryKey);
-        addCaller(box, QString::fromStdString(subscription.id), key, GatewaySession::masked(key), first ? 100 : 0);
+        addCaller(box, QString::fromStdString(subscription.id), key, shortKey(key), first ? 100 : 0);
         first = false;
     }
-    if (first) addCaller(box, m_context.gateway.keyName(), m_context.gateway.key(), GatewaySession::masked(m_context.gateway.key()), 100);
+    if (first) addCaller(box, m_context.gateway.keyName(), m_context.gateway.key(), shortKey(m_context.gateway.key()), 100);
     addCaller(box, tr("no key"), {}, tr("expects 401"), 0);
     return box;
 }
@@ -163,7 +168,7 @@ void BurstSetup::addCaller(QWidget* box, const QString& name, const QString& key
     caller.weight->setValue(weight);
     caller.weight->setEnabled(weight > 0);
     caller.weight->setAccessibleName(tr("Share of %1, percent").arg(name));
-    caller.weight->setFixedWidth(px(84));
+    caller.weight->setFixedWidth(px(80));
     row->addWidget(caller.use);
     row->addWidget(new Label(shownKey, TextRole::CodeSmall, ColorRole::Muted));
     row->addStretch(1);
@@ -198,6 +203,7 @@ QWidget* BurstSetup::buildExpectation() {
     column->addWidget(m_sentence);
     m_preview = new BurstPreview;
     column->addWidget(m_preview);
+    column->addSpacing(px(8));
     const auto row = [&](const QString& name, ColorRole role) {
         auto* line = new QHBoxLayout;
         line->addWidget(new Label(name, TextRole::Body, ColorRole::Muted));

@@ -50,7 +50,14 @@ LiveBoard::LiveBoard(PageContext& context, QWidget* parent)
     top->addWidget(m_burst);
     top->addWidget(m_strip);
     column->addLayout(top);
-    column->addWidget(m_nothing, 1, Qt::AlignTop);
+    auto* nothingPage = new QWidget;
+    auto* nothingColumn = new QVBoxLayout(nothingPage);
+    nothingColumn->setContentsMargins(0, 0, 0, 0);
+    m_nothing->setMaximumWidth(px(680));
+    nothingColumn->addWidget(m_nothing);
+    nothingColumn->addStretch(1);
+    m_nothingPage = nothingPage;
+    column->addWidget(nothingPage, 1);
     column->addWidget(m_grid, 1);
     m_strip->setHint(tr("Drag over a chart to open its rows in Traffic"));
     m_burst->hide();
@@ -177,7 +184,7 @@ void LiveBoard::buildEmptyStates() {
 void LiveBoard::updateNothing() {
     // Nine boxes that all say the same are no help; one that says what to do is.
     const bool nothing = m_context.gateway.history().isEmpty();
-    m_nothing->setVisible(nothing);
+    m_nothingPage->setVisible(nothing);
     m_grid->setVisible(!nothing);
     m_strip->setVisible(!nothing);
     if (!nothing) return;

@@ -65,6 +65,7 @@ private:
     AnnotationStrip* m_strip;
     PanelGrid* m_grid;
     EmptyState* m_nothing;
+    QWidget* m_nothingPage = nullptr;
     QVector<ChartPanel*> m_panels;
     QVector<Panel> m_updates;
     QVector<ChartPlot*> m_plots;

@@ -25,7 +25,7 @@ void PrefixCombo::paintEvent(QPaintEvent*) {
     QStyleOptionComboBox option;
     initStyleOption(&option);
     painter.drawComplexControl(QStyle::CC_ComboBox, option);
-    const QRect edit = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).adjusted(px(2), 0, 0, 0);
+    const QRect edit = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).adjusted(px(6), 0, 0, 0);
     const QFont font = Theme::instance().font(TextRole::Body);
     QVector<paint::Run> words;
     if (!m_prefix.isEmpty()) words.push_back({m_prefix + QStringLiteral("  "), font, themeColor(ColorRole::Muted)});
