@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QDir>
 #include <QJsonObject>
 #include <QLocale>
@@ -145,6 +146,7 @@ QWidget* MainWindow::showPage(const QString& id) {
     QWidget*& made = m_made[id];
     if (!made) {
         made = page->create(m_context, m_stack);
+        if (made->accessibleName().isEmpty()) made->setAccessibleName(QCoreApplication::translate("Pages", page->title));
         m_stack->addWidget(made);
     }
     m_current = id;
@@ -359,7 +361,8 @@ void MainWindow::restoreDocks(const PageDescriptor& page) {
     const QString tab = stored.value(QLatin1String("tab")).toString();
     if (stored.isEmpty() || !restoreState(QByteArray::fromBase64(stored.value(QLatin1String("layout")).toString().toLatin1()))) {
         m_workspaceDock->setVisible(page.docks == DockPreset::All);
-        m_inspectorDock->setVisible(page.docks == DockPreset::All);
+        // At 1280 wide the page needs the room more than the inspector does; Ctrl+I shows it.
+        m_inspectorDock->setVisible(page.docks == DockPreset::All && width() >= px(1360));
         m_bottom->setVisible(page.docks != DockPreset::None);
         resizeDocks({m_workspaceDock, m_inspectorDock}, {px(264), px(336)}, Qt::Horizontal);
         resizeDocks({m_bottom}, {px(260)}, Qt::Vertical);

@@ -55,7 +55,7 @@ HomePage::HomePage(PageContext& context, QWidget* parent) : QScrollArea(parent),
     grid->setColumnStretch(0, 39);
     grid->setColumnStretch(1, 62);
     grid->setColumnStretch(2, 37);
-    grid->setRowStretch(0, 4);
+    grid->setRowStretch(0, 7);
     grid->setRowStretch(2, 10);
     column->addLayout(grid, 1);
     setWidget(canvas);

@@ -61,7 +61,7 @@ QWidget* PoliciesPage::toolBar() {
     setSpacing(row, 8);
     row->addWidget(new Label(tr("Policy"), TextRole::Body, ColorRole::Muted, bar));
     m_crumb = new Label({}, TextRole::BodyMedium, ColorRole::Accent, bar);
-    m_crumb->setElide(Qt::ElideMiddle);
+    m_crumb->setElide(Qt::ElideLeft);
     m_chip = new Chip({}, bar);
     auto* choose = new Button(tr("Choose"), QStringLiteral("document_text"), ButtonKind::Normal, bar);
     choose->setAccessibleName(tr("Choose a policy document"));
