@@ -4,6 +4,25 @@
 
 namespace mgc::http {
 
+namespace {
+
+/// What had arrived of a body that broke off while it was buffered, then the error again: a later reader must not take it for whole.
+class BrokenOff : public BodySource {
+public:
+    BrokenOff(std::string arrived, Error error) : m_arrived(std::move(arrived)), m_error(std::move(error)) {}
+    Task<Result<std::optional<std::string>>> next() override {
+        if (m_arrived.empty()) co_return fail(m_error);
+        std::string piece = std::exchange(m_arrived, {});
+        co_return std::optional<std::string>{std::move(piece)};
+    }
+
+private:
+    std::string m_arrived;
+    Error m_error;
+};
+
+}  // namespace
+
 Body Body::text(std::string whole) {
     return shared(std::make_shared<const std::string>(std::move(whole)));
 }
@@ -49,8 +68,8 @@ Task<Result<void>> Body::buffer(std::size_t limit) {
     while (true) {
         auto piece = co_await m_source->next();
         if (!piece) {
-            m_source.reset();
-            m_whole = std::make_shared<const std::string>(std::move(collected));
+            m_source = std::make_unique<BrokenOff>(std::move(collected), piece.error());
+            m_length.reset();
             endTaps(false);
             co_return fail(std::move(piece).error());
         }
