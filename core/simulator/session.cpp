@@ -97,6 +97,7 @@ void Session::chooseFaults() {
     }
     const FaultPlan before = m_fault;
     m_generation.lastUserText = takeFaultMarkers(m_generation.lastUserText, m_fault);
+    if (!m_embeddings.inputs.empty()) m_embeddings.inputs.back() = takeFaultMarkers(m_embeddings.inputs.back(), m_fault);
     if (!(before == m_fault)) m_state->noteFault("prompt");
 }
 

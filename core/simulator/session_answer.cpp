@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "simulator/embedding.h"
 #include "simulator/latency.h"
@@ -19,6 +20,15 @@ tokens::PromptKind promptKind(OperationKind kind) {
     return kind == OperationKind::ChatCompletions ? tokens::PromptKind::Chat
            : kind == OperationKind::Completions   ? tokens::PromptKind::Completion
                                                   : tokens::PromptKind::Responses;
+}
+
+/// What a prompt begins with, as text: tools and instructions come before the messages.
+std::string promptText(const nlohmann::json& body) {
+    std::string text;
+    for (const auto* key : {"tools", "instructions", "messages", "input", "prompt"})
+        if (const auto found = body.find(key); found != body.end())
+            text += found->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return text;
 }
 
 std::string garbled(std::string body) {
@@ -51,6 +61,8 @@ Task<Result<http::Response>> Session::generateAnswer() {
     const auto seed = stableHash(m_deployment->name, m_profile->seed ^ m_generation.contentHash);
     const AnswerSetting setting{m_region->id, m_region->displayName, m_deployment->name, model, promptTokens, encoding};
     auto answer = generate(m_operation.kind, m_generation, setting, seed, m_fault);
+    if (promptTokens >= PromptCache::leastCached)
+        answer.cachedTokens = m_state->cachedTokens(m_region->id, *m_deployment, promptText(*m_generation.body), promptTokens);
     m_state->settle(m_region->id, *m_deployment, estimate, promptTokens + answer.completionTokens);
 
     Latency latency(latencyProfile(), seed);

@@ -1,6 +1,7 @@
 #include "simulator/state.h"
 
 #include "base/text.h"
+#include "simulator/seeded.h"
 
 namespace mgc::simulator {
 
@@ -33,6 +34,7 @@ void State::reset() {
     const std::lock_guard lock(m_mutex);
     m_limiters.clear();
     m_faults = {};
+    m_prompts = {};
     m_responses = {};
     const auto active = m_statistics.activeStreams;
     m_statistics = {};
@@ -55,6 +57,11 @@ void State::noteFault(const std::string& trigger) {
 Limiter::Verdict State::admit(Instant now, const std::string& region, const Deployment& deployment, std::int64_t estimate) {
     const std::lock_guard lock(m_mutex);
     return m_limiters[keyOf(region, deployment.name)].admit(now, estimate, deployment);
+}
+
+std::int64_t State::cachedTokens(const std::string& region, const Deployment& deployment, std::string_view prompt, std::int64_t tokens) {
+    const std::lock_guard lock(m_mutex);
+    return m_prompts.lookUp(stableHash(keyOf(region, deployment.name)), prompt, tokens);
 }
 
 void State::settle(const std::string& region, const Deployment& deployment, std::int64_t estimate, std::int64_t used) {

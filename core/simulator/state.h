@@ -8,6 +8,7 @@
 #include "simulator/fault_selector.h"
 #include "simulator/limiter.h"
 #include "simulator/profile.h"
+#include "simulator/prompt_cache.h"
 #include "simulator/response_store.h"
 #include "simulator/statistics.h"
 
@@ -26,6 +27,8 @@ public:
     [[nodiscard]] FaultPlan selectFaults(const Profile& profile, const FaultSelector::Call& call, std::vector<std::string>& struck);
     void noteFault(const std::string& trigger);
     [[nodiscard]] Limiter::Verdict admit(Instant now, const std::string& region, const Deployment& deployment, std::int64_t estimate);
+    [[nodiscard]] std::int64_t cachedTokens(const std::string& region, const Deployment& deployment, std::string_view prompt,
+                                            std::int64_t tokens);
     void settle(const std::string& region, const Deployment& deployment, std::int64_t estimate, std::int64_t used);
 
     void store(const std::string& region, const std::string& id, ResponseStore::Entry entry);
@@ -45,6 +48,7 @@ private:
     std::shared_ptr<const Profile> m_profile;
     std::map<std::string, Limiter> m_limiters;  ///< "region/deployment"
     FaultSelector m_faults;
+    PromptCache m_prompts;
     ResponseStore m_responses;
     Statistics m_statistics;
 };

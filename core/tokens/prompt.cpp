@@ -12,6 +12,8 @@ namespace mgc::tokens {
 namespace {
 
 constexpr std::size_t longestBody = 64u << 20;
+// No model's context holds more text than this; the rest only has to be far too much.
+constexpr std::size_t exactBytes = 4u << 20;
 // Beyond the texts themselves; figures published with the reference counters.
 constexpr std::int64_t answerPriming = 3;  // every answer is primed with an assistant header
 constexpr std::int64_t perFunctionCall = 3;
@@ -52,7 +54,15 @@ public:
     }
 
 private:
-    void text(std::string_view value) { m_tokens += static_cast<std::int64_t>(m_encoding.count(value)); }
+    void text(std::string_view value) {
+        const auto exact = value.substr(0, exactBytes - m_exactBytes);
+        const auto counted = static_cast<std::int64_t>(m_encoding.count(exact));
+        m_tokens += counted;
+        m_exactBytes += exact.size();
+        m_exactTokens += counted;
+        if (exact.size() == value.size()) return;
+        m_tokens += static_cast<std::int64_t>(value.size() - exact.size()) * m_exactTokens / static_cast<std::int64_t>(m_exactBytes);
+    }
 
     void addDeclarations() {
         std::vector<FunctionDefinition> functions;
@@ -159,6 +169,8 @@ private:
     const Encoding& m_encoding;
     MessageOverhead m_overhead;
     std::int64_t m_tokens = 0;
+    std::size_t m_exactBytes = 0;
+    std::int64_t m_exactTokens = 0;
     bool m_hasFunctions = false;
     bool m_sawSystem = false;
 };

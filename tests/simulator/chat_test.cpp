@@ -122,6 +122,19 @@ private slots:
         QCOMPARE(content[0]["top_logprobs"].size(), 2u);
         QVERIFY(content[0]["logprob"].get<double>() <= 0);
     }
+    void reportsCachedTokens() {
+        SimulatorBench bench;
+        std::string prompt = "Count to 2. ";
+        for (int i = 0; i < 700; ++i) prompt += "word" + std::to_string(i) + " ";
+        const auto cached = [&](const std::string& text) {
+            return bench.chat(text).json()["usage"]["prompt_tokens_details"]["cached_tokens"].get<int>();
+        };
+        QCOMPARE(cached(prompt), 0);
+        const int again = cached(prompt);
+        QVERIFY2(again >= 1024 && again % 128 == 0, std::to_string(again).c_str());
+        QCOMPARE(cached("Other " + prompt), 0);
+        QCOMPARE(cached("Count to 2."), 0);
+    }
     void refuses_data() {
         QTest::addColumn<QString>("target");
         QTest::addColumn<QString>("body");

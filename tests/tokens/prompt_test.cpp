@@ -64,6 +64,12 @@ private slots:
         QFETCH(int, tokens);
         QCOMPARE(Counter().countPrompt(body.toStdString(), model.toStdString()), tokens);
     }
+    void extrapolatesBeyondWhatAnyModelReads() {
+        std::string words;
+        for (int i = 0; i < 1'600'000; ++i) words += "word ";
+        const auto counted = countPrompt("{\"prompt\":\"" + words + "\"}", "gpt-4o");
+        QVERIFY2(counted > 1'590'000 && counted < 1'610'000, std::to_string(counted).c_str());
+    }
     void followsDeepSchemasOnlySoFar() {
         std::string schema = R"({"type":"string"})";
         for (int i = 0; i < 200; ++i) schema = R"({"type":"object","properties":{"a":)" + schema + "}}";
