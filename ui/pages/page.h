@@ -29,11 +29,11 @@ enum class DockPreset { None, Bottom, All };
 /// A console page: one file defines one constant descriptor `<unit>_descriptor()` and is listed in ui/pages/CMakeLists.txt. A page
 /// is made when it is first shown and kept. A command is run with PageContext::actions.trigger("traffic.show").
 struct PageDescriptor {
-    const char* id;       ///< "home"; the command that shows it is "go.home"
-    const char* title;    ///< English source text in context "Pages", translated where shown
-    const char* icon;     ///< icon name; needs a regular and a filled file
-    int order;            ///< position in the mode rail, 1..8; 0: at its foot
-    const char* shortcut; ///< portable text, "Ctrl+1"
+    const char* id;        ///< "home"; the command that shows it is "go.home"
+    const char* title;     ///< English source text in context "Pages", translated where shown
+    const char* icon;      ///< icon name; needs a regular and a filled file
+    int order;             ///< position in the mode rail, 1..8; 0: at its foot
+    const char* shortcut;  ///< portable text, "Ctrl+1"
     DockPreset docks;
     QWidget* (*create)(PageContext& context, QWidget* parent);
 };
