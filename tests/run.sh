@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # The test command: installs what is missing, builds everything, runs all tests that belong into a CI run.
-#   tests/run.sh                  release build, all tests
-#   tests/run.sh --preset asan    the same under another preset (asan, tsan, dev)
+#   tests/run.sh                  debug build, all tests
+#   tests/run.sh --preset asan    the same under another preset (release, asan, tsan)
 #   tests/run.sh -R NAME ...      further arguments go to ctest
 # Benchmarks (tests/bench/run.sh), fuzzing (tests/fuzz/run.sh) and soak runs have their own commands.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-preset=release
+preset=dev
 if [[ "${1:-}" == --preset ]]; then preset="$2"; shift 2; fi
 
 bash packaging/setup.sh gateway console test
