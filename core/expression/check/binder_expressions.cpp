@@ -341,6 +341,30 @@ Bound Binder::staticMember(const Type* type, const Expr& expression, const std::
 
 namespace {
 
+/// A property with a setter.
+class PropertyPlace final : public Place {
+public:
+    PropertyPlace(NodePtr receiver, const Member* member, const Type* result) : m_receiver(std::move(receiver)), m_member(member) { type = result; }
+    void prepare(Frame& frame, Value* temps) const override {
+        temps[0] = m_receiver->eval(frame);
+        if (temps[0].isNull()) raiseNullReference();
+    }
+    [[nodiscard]] Value load(Frame& frame, Value* temps) const override {
+        Value arguments[1] = {temps[0]};
+        Call call{frame.runtime, arguments, 0, m_member, nullptr, type, nullptr};
+        return m_member->get(call);
+    }
+    void store(Frame& frame, Value* temps, const Value& value) const override {
+        Value arguments[2] = {temps[0], value};
+        Call call{frame.runtime, arguments, 1, m_member, nullptr, type, nullptr};
+        (void)m_member->set(call);
+    }
+
+private:
+    NodePtr m_receiver;
+    const Member* m_member;
+};
+
 /// A property read: calls the getter; text properties can hand out a view.
 class PropertyNode final : public Node {
 public:
@@ -385,6 +409,16 @@ Bound Binder::propertyValue(Bound receiver, const MemberRef& ref, const Expr& ex
     Bound bound;
     bound.type = result;
     bound.syntax = &expression;
+    if (member.set) {
+        std::shared_ptr<Place> place = std::make_shared<PropertyPlace>(std::move(receiver.node), &member, result);
+        bound.node = makeNode(located(expression.nameSpan.end > expression.nameSpan.begin ? expression.nameSpan : expression.span, [place](Frame& frame) {
+            Value temps[Place::tempCount];
+            place->prepare(frame, temps);
+            return place->load(frame, temps);
+        }));
+        bound.place = std::move(place);
+        return bound;
+    }
     bound.node = std::make_unique<PropertyNode>(std::move(receiver.node), &member, result, ref.owner, expression.nameSpan.end > expression.nameSpan.begin ? expression.nameSpan : expression.span);
     return bound;
 }

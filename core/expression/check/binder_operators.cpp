@@ -25,31 +25,6 @@ auto located(Span span, Body body) {
     };
 }
 
-/// A property with a setter.
-class PropertyPlaceImpl final : public Place {
-public:
-    PropertyPlaceImpl(NodePtr receiver, const Member* member, const Type* result) : m_receiver(std::move(receiver)), m_member(member) { type = result; }
-    void prepare(Frame& frame, Value* temps) const override {
-        temps[0] = m_receiver->eval(frame);
-        if (temps[0].isNull()) raiseNullReference();
-    }
-    [[nodiscard]] Value load(Frame& frame, Value* temps) const override {
-        Value arguments[1] = {temps[0]};
-        Call call{frame.runtime, arguments, 0, m_member, nullptr, type, nullptr};
-        return m_member->get(call);
-    }
-    void store(Frame& frame, Value* temps, const Value& value) const override {
-        Value arguments[2] = {temps[0], value};
-        Call call{frame.runtime, arguments, 1, m_member, nullptr, type, nullptr};
-        (void)m_member->set(call);
-    }
-
-private:
-    NodePtr m_receiver;
-    const Member* m_member;
-};
-
-
 bool isComparison(const std::string& op) { return op == "<" || op == ">" || op == "<=" || op == ">=" || op == "==" || op == "!="; }
 
 }  // namespace
@@ -636,11 +611,6 @@ Bound Binder::bindAssignment(const Expr& expression) {
             if (!receiver.isError() && receiver.category == Category::Value) {
                 for (const auto& ref : types().allMembers(receiver.type)) {
                     if (ref.member->name != targetSyntax.text || ref.member->kind != MemberKind::Property || ref.member->isStatic) continue;
-                    if (ref.member->set) {
-                        target.place = std::make_shared<PropertyPlaceImpl>(std::move(receiver.node), ref.member, types().inOwner(ref.member->result, ref.owner));
-                        if (ref.member->mutates) m_program.mutatesTokens = true;
-                        break;
-                    }
                     error(200, "Property or indexer '" + receiver.type->name + "." + targetSyntax.text + "' cannot be assigned to: it is read only", targetSyntax.span, targetSyntax.text);
                     return errorValue(&expression);
                 }
