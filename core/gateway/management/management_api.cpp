@@ -177,7 +177,7 @@ http::Response ManagementApi::requestById(const http::Request&, std::string_view
     if (rest.substr(slash) != "/trace") return problem(404, "NotFound", "Only /trace and /replay exist below a request.");
     if (record->traceJson.empty())
         return problem(404, "NotTraced", "This request was not traced: start with --trace all, or send the header Ocp-Apim-Trace: true.");
-    return answer(200, record->traceJson);
+    return answer(200, maskedTrace(record->traceJson));
 }
 
 Task<http::Response> ManagementApi::replay(std::string_view idText) {

@@ -21,5 +21,7 @@ namespace mgc::gateway {
 [[nodiscard]] std::string maskedHeader(std::string_view name, std::string_view value);
 /// The same for query parameters that hold keys.
 [[nodiscard]] std::string maskedUrl(std::string_view url);
+/// A trace in Azure's JSON shape with the secrets in its header lists and URLs masked.
+[[nodiscard]] std::string maskedTrace(const std::string& traceJson);
 
 }  // namespace mgc::gateway

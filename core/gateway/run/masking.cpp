@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "gateway/run/conversions.h"
@@ -15,6 +16,19 @@ bool isSecretName(std::string_view name) {
                                                             "x-functions-key", "cookie", "set-cookie", "subscription-key", "code", "sig",
                                                             "apim-debug-authorization", "ocp-apim-debug"};
     return std::any_of(names.begin(), names.end(), [&](std::string_view secret) { return equalsIgnoreCase(secret, name); });
+}
+
+/// Header lists are objects with `name` and `value`; URLs stand under `url`. Depth is that of our own traces: a few levels.
+void maskInside(nlohmann::json& node) {
+    if (node.is_object()) {
+        const auto name = node.find("name");
+        const auto value = node.find("value");
+        if (name != node.end() && value != node.end() && name->is_string() && value->is_string())
+            *value = maskedHeader(name->get_ref<const std::string&>(), value->get_ref<const std::string&>());
+        if (const auto url = node.find("url"); url != node.end() && url->is_string()) *url = maskedUrl(url->get_ref<const std::string&>());
+    }
+    if (node.is_structured())
+        for (auto& child : node) maskInside(child);
 }
 
 std::string masked(std::string_view secret) {
@@ -50,6 +64,13 @@ std::string maskedUrl(std::string_view url) {
         }
     }
     return result;
+}
+
+std::string maskedTrace(const std::string& traceJson) {
+    nlohmann::json trace = nlohmann::json::parse(traceJson, nullptr, false);
+    if (trace.is_discarded()) return "{}";
+    maskInside(trace);
+    return trace.dump();
 }
 
 }  // namespace mgc::gateway

@@ -25,6 +25,13 @@ private slots:
         QVERIFY(url.find("api-version=1") != std::string::npos);
         QVERIFY(url.ends_with("&x=1"));
     }
+    void hidesSecretsInTraces() {
+        const auto trace = maskedTrace(
+            "{\"traceEntries\":{\"inbound\":[{\"data\":{\"request\":{\"url\":\"http://a/?api-key=0123456789abcdef\","
+            "\"headers\":[{\"name\":\"api-key\",\"value\":\"0123456789abcdef\"},{\"name\":\"Accept\",\"value\":\"text/plain\"}]}}}]}}");
+        QVERIFY(trace.find("456789") == std::string::npos);
+        QVERIFY(trace.find("text/plain") != std::string::npos);
+    }
 };
 
 MGC_TEST_CLASS(MaskingTest);
