@@ -23,8 +23,9 @@ PromptSession::PromptSession(GatewaySession& gateway, SettingsStore& settings, Q
         m_answer = result.text;
         m_wantsDetail = result.status != 0;
         emit finished(result);
+        lookForDetail();  // its row may have come before the end of the answer was read
     });
-    connect(&gateway.client(), &ManagementClient::requestsFinished, this, &PromptSession::lookForDetail);
+    connect(&gateway.traffic(), &TrafficModel::rowsInserted, this, &PromptSession::lookForDetail);
     connect(&gateway, &GatewaySession::statusChanged, this, &PromptSession::changed);
     connect(&gateway, &GatewaySession::stateChanged, this, &PromptSession::changed);
 }
@@ -95,6 +96,8 @@ bool PromptSession::send() {
     m_hasResult = false;
     m_wantsDetail = false;
     m_detail.reset();
+    const TrafficModel& traffic = m_gateway.traffic();
+    m_newestBefore = traffic.rowCount() > 0 ? traffic.rowAt(traffic.rowCount() - 1).id : 0;
     remember(m_text.trimmed());
     m_client.send(request());
     emit started();
@@ -120,14 +123,22 @@ void PromptSession::clearHistory() {
     emit historyChanged();
 }
 
-void PromptSession::lookForDetail(const QVector<management::TrafficRow>& rows) {
+void PromptSession::lookForDetail() {
     if (!m_wantsDetail) return;
     const std::string wanted = m_result.requestId.toStdString();
-    const auto found = std::find_if(rows.rbegin(), rows.rend(), [&](const management::TrafficRow& row) {
-        return wanted.empty() ? row.status == m_result.status && row.url.find("chat/completions") != std::string::npos
-                              : row.requestId == wanted;
-    });
-    if (found == rows.rend()) return;
+    const TrafficModel& traffic = m_gateway.traffic();
+    const management::TrafficRow* found = nullptr;
+    for (int row = traffic.rowCount() - 1; row >= 0; --row) {
+        const management::TrafficRow& candidate = traffic.rowAt(row);
+        if (candidate.id <= m_newestBefore) break;
+        if (!wanted.empty() && candidate.requestId == wanted) {
+            found = &candidate;
+            break;
+        }
+        // The request id of the answer may be the model's own; then the first prompt since with the same outcome is the one.
+        if (candidate.status == m_result.status && candidate.url.find("chat/completions") != std::string::npos) found = &candidate;
+    }
+    if (!found) return;
     m_wantsDetail = false;
     m_gateway.client().fetchDetail(found->id, this, [this](Result<management::RequestDetail> detail) {
         if (!detail) return;

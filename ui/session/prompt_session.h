@@ -60,7 +60,7 @@ signals:
 private:
     [[nodiscard]] PromptRequest request() const;
     void remember(const QString& text);
-    void lookForDetail(const QVector<management::TrafficRow>& rows);
+    void lookForDetail();
 
     GatewaySession& m_gateway;
     SettingsStore& m_settings;
@@ -72,6 +72,7 @@ private:
     PromptResult m_result;
     bool m_hasResult = false;
     bool m_wantsDetail = false;
+    quint64 m_newestBefore = 0;  ///< id of the newest traffic row when the prompt was sent
     std::optional<management::RequestDetail> m_detail;
     QStringList m_history;
 };

@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QLocale>
 #include <QMenu>
+#include <QScreen>
 #include <QToolBar>
 #include <algorithm>
 
@@ -102,7 +103,11 @@ MainWindow::MainWindow(std::unique_ptr<EngineHost> engine, SettingsStore& settin
     buildMenus();
     buildDocks();
     connectSession();
-    if (!restoreGeometry(QByteArray::fromBase64(settings.state(QStringLiteral("geometry")).toString().toLatin1()))) resize(1600, 1000);
+    if (!restoreGeometry(QByteArray::fromBase64(settings.state(QStringLiteral("geometry")).toString().toLatin1()))) {
+        // Room for the frame that the window manager adds.
+        const QSize room = screen()->availableSize() - QSize(0, 40);
+        resize(QSize(1600, 1000).boundedTo(room));
+    }
     const QString last = settings.state(QStringLiteral("page")).toString();
     showPage(settings.get(settings::startPage) == QLatin1String("last") && descriptor(last) ? last : QStringLiteral("home"));
 }

@@ -134,7 +134,7 @@ void LiveBoard::buildPanels() {
         connect(m_panels[i]->content(), &PanelContent::rangeSelected, this, &LiveBoard::showRows);
         connect(m_panels[i], &ChartPanel::emptyActionActivated, this,
                 [this, i] { m_context.actions.trigger(m_panels[i]->property("emptyCommand").toString()); });
-        QAction* shown = m_header->panelsMenu()->addAction(m_panels[i]->title());
+        QAction* shown = m_header->panelsMenu()->addAction(tr("Show %1").arg(m_panels[i]->title()));
         shown->setCheckable(true);
         shown->setChecked(true);
         shown->setData(i);

@@ -42,7 +42,8 @@ EmptyState::EmptyState(const QString& icon, const QString& title, const QString&
     m_reason->setMaximumWidth(640);
     m_column->addWidget(m_title);
     m_column->addWidget(m_reason);
-    row->addLayout(m_column, 1);
+    row->addLayout(m_column, 100);
+    row->addStretch(1);  // takes what the words cannot
 }
 
 void EmptyState::setText(const QString& title, const QString& reason) {
