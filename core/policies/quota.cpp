@@ -43,7 +43,8 @@ private:
             if (!window.calls) continue;
             auto start = co_await window.start(context);
             if (!start) co_return;
-            auto undone = co_await context.services().counters.bookFixed(window.callSpec(), *start, -1);
+            const CounterSpec spec = window.callSpec();
+            auto undone = co_await context.services().counters.bookFixed(spec, *start, -1);
             if (!undone) co_return;
         }
     }

@@ -34,7 +34,8 @@ public:
         if (m_window.calls && *count > 0) {
             auto start = co_await m_window.start(context);
             if (!start) co_return fail(std::move(start).error());
-            auto booked = co_await context.services().counters.bookFixed(m_window.callSpec(), *start, *count);
+            const CounterSpec spec = m_window.callSpec();
+            auto booked = co_await context.services().counters.bookFixed(spec, *start, *count);
             if (!booked) co_return fail(std::move(booked).error());
         }
         co_return Result<void>{};

@@ -42,7 +42,9 @@ public:
         for (const auto& each : configurations) {
             auto url = each.text(context);
             if (!url) co_return fail(std::move(url).error());
-            auto metadata = co_await openIdMetadata(context, std::string(trimmed(*url)), token->keyId());
+            std::string address(trimmed(*url));
+            auto keyId = token->keyId();
+            auto metadata = co_await openIdMetadata(context, std::move(address), std::move(keyId));
             if (!metadata) co_return refuse(context, {"JwtInvalid", metadata.error().fullMessage()});
             keys->insert(keys->end(), metadata->keys.begin(), metadata->keys.end());
             if (!metadata->issuer.empty()) allowedIssuers->push_back(metadata->issuer);

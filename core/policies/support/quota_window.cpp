@@ -61,7 +61,8 @@ public:
             co_return Result<void>{};
         }
         const auto bytes = m_requestBytes + static_cast<std::int64_t>(body.view().size());
-        auto booked = co_await context.services().counters.bookFixed(m_window.byteSpec(), *start, bytes);
+        const CounterSpec spec = m_window.byteSpec();
+        auto booked = co_await context.services().counters.bookFixed(spec, *start, bytes);
         if (!booked) co_return fail(std::move(booked).error());
         co_return Result<void>{};
     }
