@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/gateway/command_check.h"
+#include "app/gateway/command_connection.h"
 #include "app/gateway/command_effective.h"
 #include "app/gateway/command_eval.h"
 #include "app/gateway/command_init.h"
@@ -20,6 +21,7 @@ constexpr std::array commands{
     Command{"check", "check policy documents and workspaces", runCheck},
     Command{"print", "write a policy document back from its syntax tree", runPrint},
     Command{"eval", "evaluate C# policy expressions", runEval},
+    Command{"connection", "check a Foundry connection request by request", runConnection},
     Command{"effective", "print the effective policy of an API, marked with scopes", runEffective},
     Command{"init", "copy a sample workspace into a folder", runInit},
     Command{"try", "run requests through one policy document, without sockets", runTry},
