@@ -1,3 +1,4 @@
+#include "policies/support/trace_note.h"
 #include "policy/program/runner.h"
 #include "policy/runtime/request_context.h"
 
@@ -34,8 +35,14 @@ public:
 private:
     Result<const Branch*> pick(RequestContext& context) const {
         for (const auto& branch : branches) {
-            if (!branch.condition.present()) return &branch;
+            if (!branch.condition.present()) {
+                note(context, "choose", "No condition holds: otherwise is taken.");
+                return &branch;
+            }
             MGC_TRY_ASSIGN(const bool holds, branch.condition.get(context));
+            if (context.trace())
+                note(context, "choose", "Expression was successfully evaluated.",
+                     {{"expression", branch.condition.expression().source()}, {"value", holds ? "true" : "false"}});
             if (holds) return &branch;
         }
         return nullptr;

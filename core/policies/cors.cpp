@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "http/url.h"
+#include "policies/support/trace_note.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
 
@@ -47,12 +48,16 @@ public:
             anyOrigin = anyOrigin || entry == "*";
             matched = matched || entry == "*" || normalised(entry) == normalised(asked);
         }
-        if (!matched) return unmatched(context);
+        if (!matched) {
+            if (context.trace()) note(context, "cors", "The origin is not allowed.", {{"origin", asked}});
+            return unmatched(context);
+        }
         MGC_TRY_ASSIGN(const bool credentials, allowCredentials.get(context));
         // With credentials "*" would be refused by browsers: the origin is named instead.
         const std::string shown = anyOrigin && !credentials ? "*" : asked;
         if (context.corsPreflight) return preflight(context, shown, credentials);
         context.corsHandled = true;
+        if (context.trace()) note(context, "cors", "Cross-origin request: headers were added to the response.", {{"origin", asked}});
         context.setClientHeader("Access-Control-Allow-Origin", shown);
         if (credentials) context.setClientHeader("Access-Control-Allow-Credentials", "true");
         MGC_TRY_ASSIGN(const Texts exposedNames, texts(exposed, context));

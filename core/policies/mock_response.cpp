@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "policies/support/trace_note.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
 
@@ -42,6 +43,9 @@ public:
             break;
         }
         if (!type.empty()) response.headers.set("Content-Type", type);
+        if (context.trace())
+            note(context, "mock-response", "Mock response was applied: the pipeline ends here.",
+                 {{"status.code", std::to_string(response.status)}});
         context.setResponse(std::move(response));
         return Flow::Respond;
     }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "policies/support/trace_note.h"
 #include "policy/program/runner.h"
 #include "policy/runtime/request_context.h"
 
@@ -56,6 +57,9 @@ public:
             if (!*again) co_return flow;
             context.addFlag("retry " + std::to_string(done + 1));
             const double seconds = waits.before(done + 1, context.services().random);
+            if (context.trace())
+                note(context, "retry", "Condition holds: its policies run again.",
+                     {{"attempt", std::to_string(done + 1)}, {"waitSeconds", std::to_string(seconds)}});
             if (seconds > 0)
                 co_await context.services().clock.sleep(std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds)));
             if (context.cancellation && context.cancellation->requested()) co_return fail("Cancelled", "The client has gone.");

@@ -2,6 +2,7 @@
 #include "policies/support/body_edit.h"
 #include "policies/support/elements.h"
 #include "policies/support/header_edit.h"
+#include "policies/support/trace_note.h"
 #include "policy/runtime/request_context.h"
 
 namespace mgc::policies {
@@ -35,6 +36,9 @@ public:
             response.headers.remove("Content-Length");
         }
         MGC_TRY(applyAll(headers, response.headers, context));
+        if (context.trace())
+            note(context, "return-response", "Return response was applied: the pipeline ends here.",
+                 {{"status.code", std::to_string(response.status)}});
         context.setResponse(std::move(response));
         return Flow::Respond;
     }

@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "policies/support/trace_note.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
 
@@ -65,6 +66,9 @@ public:
         }
         context.setPathBelowApi(path);
         context.request().url.query = std::move(query);
+        if (context.trace())
+            note(context, "rewrite-uri", "Updated request URL per specified rewrite template. See request.url below.",
+                 {{"request.url", context.request().url.toText()}});
         return Flow::Continue;
     }
 

@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "policies/support/trace_note.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
 
@@ -21,12 +22,15 @@ public:
                 error.message = "Backend with id '" + id + "' could not be found.";
                 return context.fail(std::move(error));
             }
+            if (context.trace()) note(context, "set-backend-service", "Backend was selected by its id.", {{"backendId", id}});
             context.backend = {std::move(id), std::nullopt};
             return Flow::Continue;
         }
         MGC_TRY_ASSIGN(const std::string written, baseUrl.text(context));
         auto url = http::parseUrl(trimmed(written));
         if (!url) return fail("UriFormatException", "'" + written + "' is no valid base URL.");
+        if (context.trace())
+            note(context, "set-backend-service", "Backend service URL was changed.", {{"newBackendServiceUrl", url->toText()}});
         context.backend = {"", std::move(*url)};
         return Flow::Continue;
     }
@@ -88,7 +92,10 @@ const PolicyDescriptor& set_backend_service_descriptor() {
                   {.name = "sf-service-instance-name", .help = "Service Fabric: service instance"},
                   {.name = "sf-partition-key", .help = "Service Fabric: partition key"},
                   {.name = "sf-listener-name", .help = "Service Fabric: listener"},
-                  {.name = "sf-replica-type", .type = AttributeType::Enumeration, .values = {"primary", "secondary"}, .help = "Service Fabric: which replica"},
+                  {.name = "sf-replica-type",
+                   .type = AttributeType::Enumeration,
+                   .values = {"primary", "secondary"},
+                   .help = "Service Fabric: which replica"},
                   {.name = "dapr-app-id", .help = "Dapr: application to call"},
                   {.name = "dapr-method", .help = "Dapr: method to call"},
                   {.name = "dapr-namespace", .help = "Dapr: namespace of the application"}},

@@ -1,5 +1,6 @@
 #include "policies/support/body_edit.h"
 #include "policies/support/elements.h"
+#include "policies/support/trace_note.h"
 #include "policy/runtime/request_context.h"
 
 namespace mgc::policies {
@@ -13,6 +14,9 @@ public:
     SetBody(BodyEdit edit, bool onResponse) : m_edit(std::move(edit)), m_onResponse(onResponse) {}
     Result<Flow> run(RequestContext& context) const override {
         MGC_TRY_ASSIGN(http::Body body, m_edit.make(context));
+        if (context.trace())
+            note(context, "set-body", m_onResponse ? "Response body was replaced." : "Request body was replaced.",
+                 {{"length", std::to_string(body.sharedText() ? body.sharedText()->size() : 0)}});
         if (m_onResponse)
             context.setResponseBody(std::move(body));
         else

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "policies/support/elements.h"
+#include "policies/support/trace_note.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
 
@@ -22,6 +23,7 @@ public:
             !method.empty() && std::ranges::all_of(method, [](char c) { return c > ' ' && c < 0x7f && c != '/' && c != ':'; });
         if (!token) return fail("FormatException", "The request method is invalid.");
         context.request().method = method;
+        if (context.trace()) note(context, "set-method", "Request method was changed.", {{"request.method", std::string(method)}});
         return Flow::Continue;
     }
 

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "policies/support/elements.h"
 #include "policies/support/header_edit.h"
+#include "policies/support/trace_note.h"
 #include "policy/runtime/request_context.h"
 
 namespace mgc::policies {
@@ -11,6 +12,10 @@ namespace {
 
 /// Pieces of a query as written, so that parameters nobody touches leave as they came.
 std::string_view nameOf(std::string_view piece) { return piece.substr(0, piece.find('=')); }
+
+void traceUrl(RequestContext& context, std::string_view message) {
+    if (context.trace()) note(context, "set-query-parameter", message, {{"request.url", context.request().url.toText()}});
+}
 
 class SetQueryParameter : public Step {
 public:
@@ -40,6 +45,8 @@ public:
         }
         if (what == ExistsAction::Delete || (what == ExistsAction::Skip && found)) {
             query = std::move(kept);
+            traceUrl(context, what == ExistsAction::Delete ? "Specified query parameter was removed. See request.url below."
+                                                           : "The query parameter exists and was left as it is. See request.url below.");
             return Flow::Continue;
         }
         for (const auto& each : values) {
@@ -48,6 +55,7 @@ public:
             kept += percentEncoded(wanted) + "=" + percentEncoded(value);
         }
         query = std::move(kept);
+        traceUrl(context, "Specified value was assigned to the query parameter. See request.url below.");
         return Flow::Continue;
     }
 };

@@ -1,5 +1,6 @@
 #include "policies/support/body_edit.h"
 #include "policies/support/elements.h"
+#include "policies/support/trace_note.h"
 #include "policy/runtime/request_context.h"
 
 namespace mgc::policies {
@@ -12,7 +13,11 @@ class SetStatus : public Step {
 public:
     explicit SetStatus(StatusEdit edit) : m_edit(std::move(edit)) {}
     Result<Flow> run(RequestContext& context) const override {
-        MGC_TRY(m_edit.apply(context.ensureResponse(), context));
+        http::Response& response = context.ensureResponse();
+        MGC_TRY(m_edit.apply(response, context));
+        if (context.trace())
+            note(context, "set-status", "Response status was changed.",
+                 {{"status.code", std::to_string(response.status)}, {"status.reason", std::string(response.reason)}});
         return Flow::Continue;
     }
 

@@ -1,3 +1,4 @@
+#include "policies/support/trace_note.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
 
@@ -12,6 +13,8 @@ public:
     SetVariable(std::string name, Template value) : m_name(std::move(name)), m_value(std::move(value)) {}
     Result<Flow> run(RequestContext& context) const override {
         MGC_TRY_ASSIGN(expression::Value value, m_value.value(context));
+        if (context.trace())
+            note(context, "set-variable", "Context variable was successfully set.", {{"name", m_name}, {"value", value.toText()}});
         context.variables.set(m_name, std::move(value));
         return Flow::Continue;
     }

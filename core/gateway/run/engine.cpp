@@ -7,6 +7,7 @@
 #include "gateway/run/live_program.h"
 #include "gateway/run/request_scope.h"
 #include "gateway/run/response_tap.h"
+#include "gateway/run/trace_frame.h"
 #include "gateway/state/stand_in_identity.h"
 #include "policy/program/runner.h"
 #include "policy/runtime/trace_recorder.h"
@@ -122,7 +123,10 @@ Task<http::Response> Engine::handle(http::Request request, ClientInfo client, st
     http::Body& body = context.request().body;
     if (body.isWhole()) recordWhole(body, record.requestBody);
     else body.addTap(std::make_shared<BodyRecorder>(scope->record, record.requestBody));
-    if (traced) context.startTrace();
+    if (traced) {
+        context.startTrace();
+        traceArrival(context);
+    }
 
     http::Response response = co_await answer(scope, std::move(client));
     co_return response;
@@ -142,13 +146,17 @@ Task<http::Response> Engine::answer(std::shared_ptr<RequestScope> scope, ClientI
         scope->services.windowKind = scope->live->windowKind;
         auto admission = scope->live->admit(context, client);
         scope->record->program = scope->live;
+        traceConfiguration(context);
         if (admission.refusal) {
             response = co_await policy::Runner::runError(std::move(admission.program), context, std::move(*admission.refusal));
         } else {
             response = co_await policy::Runner::run(std::move(admission.program), context);
         }
     }
-    if (context.trace()) response.headers.set("Apim-Trace-Id", context.requestId);
+    if (context.trace()) {
+        response.headers.set("Apim-Trace-Id", context.requestId);
+        traceAnswer(context, response);
+    }
     m_finish.headReady(*scope, response);
     if (client.inspect) client.inspect(scope);
     if (response.body.isWhole()) {

@@ -18,13 +18,21 @@ bool isSecretName(std::string_view name) {
     return std::any_of(names.begin(), names.end(), [&](std::string_view secret) { return equalsIgnoreCase(secret, name); });
 }
 
+/// A bearer credential or a signed token, whatever the header or variable that carries it is called.
+bool looksSecret(std::string_view value) {
+    constexpr std::string_view bearer = "Bearer ";
+    return (value.size() > bearer.size() && equalsIgnoreCase(value.substr(0, bearer.size()), bearer)) || value.starts_with("eyJ");
+}
+
 /// Header lists are objects with `name` and `value`; URLs stand under `url`. Depth is that of our own traces: a few levels.
 void maskInside(nlohmann::json& node) {
     if (node.is_object()) {
         const auto name = node.find("name");
         const auto value = node.find("value");
-        if (name != node.end() && value != node.end() && name->is_string() && value->is_string())
-            *value = maskedHeader(name->get_ref<const std::string&>(), value->get_ref<const std::string&>());
+        if (name != node.end() && value != node.end() && name->is_string() && value->is_string()) {
+            auto& text = value->get_ref<std::string&>();
+            text = looksSecret(text) ? maskedHeader("authorization", text) : maskedHeader(name->get_ref<const std::string&>(), text);
+        }
         if (const auto url = node.find("url"); url != node.end() && url->is_string()) *url = maskedUrl(url->get_ref<const std::string&>());
     }
     if (node.is_structured())

@@ -4,6 +4,8 @@
 #include <array>
 
 #include "base/text.h"
+#include "policies/support/trace_note.h"
+#include "policy/runtime/request_context.h"
 
 namespace mgc::policies {
 
@@ -52,6 +54,12 @@ void add(http::Headers& headers, std::string_view name, std::vector<std::string>
     headers.set(name, joined);
 }
 
+void traceAssigned(RequestContext& context, std::string_view name, std::string_view value) {
+    if (!context.trace()) return;
+    note(context, "set-header", "Specified value was assigned to the header (see below).",
+         {{"header.name", std::string(name)}, {"header.value", std::string(value)}});
+}
+
 }  // namespace
 
 Result<ExistsAction> parseExistsAction(std::string_view text) {
@@ -91,15 +99,21 @@ Result<void> HeaderEdit::apply(http::Headers& headers, RequestContext& context) 
     if (isFraming(name)) return {};
     if (action == ExistsAction::Delete) {
         if (!equalsIgnoreCase(name, "Server")) headers.remove(name);
+        if (context.trace()) note(context, "set-header", "Specified header was removed (see below).", {{"header.name", std::string(name)}});
         return {};
     }
-    if (action == ExistsAction::Skip && headers.contains(name)) return {};
+    if (action == ExistsAction::Skip && headers.contains(name)) {
+        if (context.trace())
+            note(context, "set-header", "The header exists and was left as it is (see below).", {{"header.name", std::string(name)}});
+        return {};
+    }
     // The common case: one value that replaces whatever was there.
     if (m_values.size() == 1 && action != ExistsAction::Append) {
         std::string storage;
         MGC_TRY_ASSIGN(const std::string_view value, m_values.front().text(context, storage));
         if (hasLineBreak(value)) return fail("FormatException", "New-line characters are not allowed in header values.");
         headers.set(name, value);
+        traceAssigned(context, name, value);
         return {};
     }
     std::vector<std::string> values;
@@ -111,6 +125,7 @@ Result<void> HeaderEdit::apply(http::Headers& headers, RequestContext& context) 
     }
     if (action == ExistsAction::Override) headers.remove(name);
     add(headers, name, values);
+    if (context.trace()) traceAssigned(context, name, headers.joined(name).value_or(""));
     return {};
 }
 

@@ -32,6 +32,13 @@ private slots:
         QVERIFY(trace.find("456789") == std::string::npos);
         QVERIFY(trace.find("text/plain") != std::string::npos);
     }
+    void tracesHideTokensUnderAnyName() {
+        const auto trace = maskedTrace(
+            R"({"traceEntries":{"inbound":[{"data":{"name":"my-variable","value":"Bearer 0123456789abcdef"}},{"data":{"header":{"name":"X-Copy","value":"eyJhbGciOiJIUzI1NiJ9.secretsecret.9ab1"}}}]}})");
+        QVERIFY(trace.find("456789ab") == std::string::npos);
+        QVERIFY(trace.find("secretsecret") == std::string::npos);
+        QVERIFY(trace.find("my-variable") != std::string::npos);
+    }
 };
 
 MGC_TEST_CLASS(MaskingTest);

@@ -8,18 +8,18 @@ export class Gateway {
   #process; #folder; #output = ''; exited = null;
 
   /** options.arguments: more arguments; options.policy: (text, relativePath) => changed text, applied to a copy of the starter workspace;
-   *  options.profile: simulator profile members; options.upstreams: async context => {backendId: url}. */
+   *  options.sample: the sample workspace to copy (starter); options.profile: simulator profile members; options.upstreams: async context => {backendId: url}. */
   static async start(program, options, context) {
     const gateway = new Gateway();
     gateway.#folder = mkdtempSync(path.join(tmpdir(), 'mgc-integration-'));
     const ready = path.join(gateway.#folder, 'ready.json');
     const args = ['run'];
-    if (options.policy) {
+    if (options.policy || options.sample) {
       const workspace = path.join(gateway.#folder, 'workspace');
-      const made = spawnSync(program, ['init', workspace]);
+      const made = spawnSync(program, ['init', workspace, ...(options.sample ? ['--sample', options.sample] : [])]);
       if (made.status !== 0) throw new Error(`model-gateway init: ${made.stderr}`);
       for (const file of files(workspace))
-        if (file.endsWith('.xml')) writeFileSync(file, options.policy(readFileSync(file, 'utf8'), path.relative(workspace, file)));
+        if (options.policy && file.endsWith('.xml')) writeFileSync(file, options.policy(readFileSync(file, 'utf8'), path.relative(workspace, file)));
       args.push(workspace);
     }
     args.push('--listen', '127.0.0.1:0', '--ready-file', ready, '--seed', '7', ...(options.arguments ?? []));
