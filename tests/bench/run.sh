@@ -3,7 +3,8 @@
 #   tests/bench/run.sh                                        builds and measures model-gateway, plain and with the 12-step chain
 #   tests/bench/run.sh --program FILE [--workspace DIR]...    another program that takes model-gateway's arguments (proxy_bench)
 #   --rounds N (4)  --seconds N (4)  --connections N (32)  --streams N (512)  --no-build
-# Prints ratios to nginx (requests/s: more is better, CPU per request: less is better), start time, peak memory, streams intact.
+# Prints ratios to nginx (requests/s: more is better, CPU per request: less is better), start time, peak memory, streams intact, and what
+# the gateway with its token limit adds to the time to the first event while N streams are open.
 # Rounds alternate and the medians count: on a busy machine requests/s say little, CPU per request more.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -140,6 +141,23 @@ if [[ "$streams" -gt 0 ]]; then
   result=0
   line="$("$builddir/bin/stream_bench" check "$gateway_url$target" "$streams" 50 "api-key: ${key:-none}")" || result=1
   echo "$line  peak $(peak_of "$gateway_pid") MB"
+  stop_gateway
+
+  start_gateway "${workspaces[-1]}" "http://127.0.0.1:$(cat "$work/streams")/openai"
+  first_events() {  # URL -> p50, p99 in milliseconds
+    local out
+    out="$("$builddir/bin/stream_bench" load "$1" "$streams" 50 "$((seconds + 2))" "api-key: ${key:-none}")" || { result=1; echo "$out" >&2; }
+    p50="$(sed -n 's/.*p50 \([0-9.]*\).*/\1/p' <<<"$out")" p99="$(sed -n 's/.*p99 \([0-9.]*\).*/\1/p' <<<"$out")"
+  }
+  direct50=() direct99=() through50=() through99=()
+  for _ in $(seq "$rounds"); do
+    first_events "http://127.0.0.1:$(cat "$work/streams")$target"; direct50+=("$p50"); direct99+=("$p99")
+    first_events "$gateway_url$target"; through50+=("$p50"); through99+=("$p99")
+  done
+  awk -v n="$streams" -v d50="$(median "${direct50[@]}")" -v d99="$(median "${direct99[@]}")" -v t50="$(median "${through50[@]}")" \
+      -v t99="$(median "${through99[@]}")" 'BEGIN{
+      printf "first event of %d open streams: direct p50 %.3f p99 %.3f ms, gateway p50 %.3f p99 %.3f ms, added p50 %.0f p99 %.0f us\n",
+             n, d50, d99, t50, t99, (t50 - d50) * 1000, (t99 - d99) * 1000}'
   stop_gateway
   exit "$result"
 fi
