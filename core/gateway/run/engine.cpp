@@ -17,6 +17,7 @@ namespace mgc::gateway {
 namespace {
 
 constexpr std::size_t shownKeys = 200;
+constexpr std::size_t usualSteps = 16;
 
 management::Problem toProblem(const Diagnostic& diagnostic) {
     return {std::string(toText(diagnostic.severity)), diagnostic.code, diagnostic.message, diagnostic.range.file,
@@ -106,6 +107,7 @@ Task<http::Response> Engine::handle(http::Request request, ClientInfo client, st
     const bool traced = traces(request);
     auto scope = std::make_shared<RequestScope>(m_services, m_metrics, std::move(request));
     scope->live = std::move(live);
+    if (client.inspect) scope->samples.keep();
     policy::RequestContext& context = scope->context;
     context.received = m_parts.clock.now();
     context.requestId = m_parts.random.guid();
@@ -115,6 +117,7 @@ Task<http::Response> Engine::handle(http::Request request, ClientInfo client, st
 
     TrafficRecord& record = *scope->record;
     record.received = context.received;
+    record.steps.reserve(usualSteps);
     record.requestId = context.requestId;
     record.clientIp = context.clientIp;
     record.method = context.request().method;

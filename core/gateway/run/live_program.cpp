@@ -7,7 +7,7 @@ namespace mgc::gateway {
 
 namespace {
 
-policy::PolicyError toError(const Refusal& refusal, const expression::ApiData* api, const std::string& host) {
+policy::PolicyError toError(const Refusal& refusal, const expression::ApiData* api, const http::Url& called) {
     policy::PolicyError error;
     error.status = refusal.status;
     error.source = refusal.source;
@@ -20,7 +20,7 @@ policy::PolicyError toError(const Refusal& refusal, const expression::ApiData* a
         const auto text = refusal.body.substr(begin + marker.size());
         error.publicMessage = std::string(text.substr(0, text.rfind('"')));
     }
-    const auto response = responseOf(refusal, api, host);
+    const auto response = responseOf(refusal, api, called.authority());
     if (const auto challenge = response.headers.get("WWW-Authenticate")) error.headers.emplace_back("WWW-Authenticate", std::string(*challenge));
     return error;
 }
@@ -47,12 +47,11 @@ LiveProgram::Admission LiveProgram::admit(policy::RequestContext& context, const
     const http::Request& request = context.request();
     context.deployment = deployment;
     Match match = routes->match(request.url.host, request.method, request.url.path, request.url.query, request.headers);
-    const std::string host = request.url.authority();
-    if (match.outcome == Match::Outcome::NoApi) return {globalProgram, toError(operationNotFound(), nullptr, host)};
+    if (match.outcome == Match::Outcome::NoApi) return {globalProgram, toError(operationNotFound(), nullptr, request.url)};
 
     context.api = match.api->data;
     context.workspace = match.api->workspace;
-    if (match.outcome == Match::Outcome::NoOperation) return {programFor(*match.api, nullptr, nullptr), toError(operationNotFound(), nullptr, host)};
+    if (match.outcome == Match::Outcome::NoOperation) return {programFor(*match.api, nullptr, nullptr), toError(operationNotFound(), nullptr, request.url)};
     if (match.operation) {
         context.operation = match.operation->data;
         context.responseExamples = examples[match.operation->index];
@@ -65,7 +64,7 @@ LiveProgram::Admission LiveProgram::admit(policy::RequestContext& context, const
     }
     const KeyChecker& keys = routes->keys();
     Caller caller = client.hasCheckedSubscription ? keys.as(client.checkedSubscription) : keys.check(*match.api, request.headers, request.url.query);
-    if (!caller.allowed()) return {programFor(*match.api, match.operation, nullptr), toError(*caller.refusal, match.api->data.get(), host)};
+    if (!caller.allowed()) return {programFor(*match.api, match.operation, nullptr), toError(*caller.refusal, match.api->data.get(), request.url)};
     if (client.hasCheckedSubscription && !caller.subscription && !client.checkedSubscription.empty()) {
         auto madeUp = std::make_shared<expression::SubscriptionData>();
         madeUp->id = madeUp->name = client.checkedSubscription;

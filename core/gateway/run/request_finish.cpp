@@ -64,7 +64,7 @@ void RequestFinish::bodyEnded(RequestScope& scope, bool complete) const {
     event.throttle = record.throttle;
     if (record.streamed) m_metrics.streamEnded();
     m_metrics.requestEnded(event);
-    m_ring.add(scope.record);
+    m_ring.add(record);
 }
 
 }  // namespace mgc::gateway

@@ -10,14 +10,15 @@ namespace mgc::gateway {
 
 class LiveProgram;
 
-/// Passes a request's custom metrics on and keeps them for `try`.
+/// Passes a request's custom metrics on; keeps them where somebody looks (`try`).
 class RequestMetrics : public policy::MetricSink {
 public:
     static constexpr std::size_t maximumSamples = 1000;
 
     explicit RequestMetrics(policy::MetricSink& next) : m_next(next) {}
+    void keep() { m_keep = true; }
     void emit(policy::MetricSample sample) override {
-        if (m_samples.size() < maximumSamples) m_samples.push_back(sample);
+        if (m_keep && m_samples.size() < maximumSamples) m_samples.push_back(sample);
         m_next.emit(std::move(sample));
     }
     [[nodiscard]] const std::vector<policy::MetricSample>& samples() const { return m_samples; }
@@ -25,6 +26,7 @@ public:
 private:
     policy::MetricSink& m_next;
     std::vector<policy::MetricSample> m_samples;
+    bool m_keep = false;
 };
 
 /// Everything that belongs to one request while it is under way: the record, the services as this request sees them, the context.

@@ -12,11 +12,14 @@ public:
     StepRecorder(TrafficRecord& record, const Clock& clock) : m_record(record), m_clock(clock) {}
 
     void before(const policy::StepEntry& step, policy::RequestContext& context) override;
-    void after(const policy::StepEntry& step, policy::RequestContext& context, policy::StepOutcome outcome, const policy::PolicyError* error) override;
+    void after(const policy::StepEntry& step, policy::RequestContext& context, policy::StepOutcome outcome,
+               const policy::PolicyError* error) override;
 
 private:
     TrafficRecord& m_record;
     const Clock& m_clock;
+    /// When the step before this one ended, while nothing has come between: saves every other reading of the clock.
+    Duration m_lastEnd{-1};
 };
 
 }  // namespace mgc::gateway

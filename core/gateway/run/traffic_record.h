@@ -1,5 +1,5 @@
 #pragma once
-#include <deque>
+#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,7 +47,7 @@ struct RecordedBackendCall {
     Duration start{}, length{};
 };
 
-/// Everything kept of one finished request. Immutable once in the ring. Header values that hold secrets are masked when it is
+/// Everything kept of one request; the ring takes a packed copy when it has finished. Header values that hold secrets are masked when it is
 /// shown, not here (replay needs them); records never leave the process unmasked and are never written to disk.
 struct TrafficRecord {
     std::uint64_t id = 0;
@@ -71,11 +71,8 @@ struct TrafficRecord {
     std::vector<std::string> flags;
     std::vector<RecordedStep> steps;
     std::shared_ptr<const void> program;  ///< keeps what `steps` points to
-    std::deque<RecordedBackendCall> backendCalls;  ///< a deque: taps hold on to its elements
+    std::list<RecordedBackendCall> backendCalls;  ///< a list: taps hold on to its elements
     std::string traceJson;     ///< Azure's shape; empty when the request was not traced
-
-    /// Approximate bytes held, for the ring's bound.
-    [[nodiscard]] std::size_t size() const;
 };
 
 }  // namespace mgc::gateway

@@ -4,11 +4,13 @@
 #include <mutex>
 #include <vector>
 
+#include "gateway/run/byte_queue.h"
 #include "gateway/run/traffic_record.h"
 
 namespace mgc::gateway {
 
-/// The last finished requests, oldest dropped first: at most `maximumRows` and `maximumBytes`. Thread-safe.
+/// The last finished requests, oldest dropped first: at most `maximumRows` and `maximumBytes`. Kept packed (traffic_codec.h), so that
+/// recording costs a copy and no memory of its own. Thread-safe.
 class TrafficRing {
 public:
     using Record = std::shared_ptr<const TrafficRecord>;
@@ -16,10 +18,11 @@ public:
     explicit TrafficRing(std::size_t maximumRows = 10'000, std::size_t maximumBytes = 256u << 20)
         : m_maximumRows(maximumRows), m_maximumBytes(maximumBytes) {}
 
-    /// Gives the record its id (1, 2, 3, ... in the order of finishing) and keeps it.
-    void add(std::shared_ptr<TrafficRecord> record);
-    /// Records with an id above `after`, oldest first, at most `limit`.
+    /// Keeps a copy under the next id (1, 2, 3, ... in the order of finishing).
+    void add(const TrafficRecord& record);
+    /// Rows (RecordPart::Row) with an id above `after`, oldest first, at most `limit`.
     [[nodiscard]] std::vector<Record> after(std::uint64_t id, std::size_t limit) const;
+    /// The whole record; null where it is not kept (any more).
     [[nodiscard]] Record find(std::uint64_t id) const;
     /// By the request's GUID.
     [[nodiscard]] Record find(std::string_view requestId) const;
@@ -27,11 +30,15 @@ public:
     void clear();
 
 private:
+    [[nodiscard]] std::uint64_t firstId() const { return m_lastId - m_packed.size() + 1; }
+    [[nodiscard]] Record wholeAt(std::size_t index) const;
+    void drop();
+
     const std::size_t m_maximumRows;
     const std::size_t m_maximumBytes;
     mutable std::mutex m_mutex;
-    std::deque<std::pair<Record, std::size_t>> m_records;
-    std::size_t m_bytes = 0;
+    ByteQueue m_packed;
+    std::deque<std::shared_ptr<const void>> m_programs;  ///< of each record: keeps what its steps point to
     std::uint64_t m_lastId = 0;
 };
 

@@ -23,8 +23,8 @@ class TrafficRingTest : public QObject {
 private slots:
     void numbersRecordsAndFindsThem() {
         TrafficRing ring;
-        ring.add(record("a"));
-        ring.add(record("b"));
+        ring.add(*record("a"));
+        ring.add(*record("b"));
         QCOMPARE(ring.find(std::uint64_t{2})->requestId, std::string("b"));
         QCOMPARE(ring.find("a")->id, std::uint64_t{1});
         QVERIFY(!ring.find(std::uint64_t{3}));
@@ -32,7 +32,7 @@ private slots:
     }
     void keepsTheNewestRows() {
         TrafficRing ring(3, 1 << 20);
-        for (int i = 0; i < 10; ++i) ring.add(record(std::to_string(i)));
+        for (int i = 0; i < 10; ++i) ring.add(*record(std::to_string(i)));
         const auto kept = ring.after(0, 100);
         QCOMPARE(kept.size(), std::size_t{3});
         QCOMPARE(kept.front()->id, std::uint64_t{8});
@@ -41,7 +41,7 @@ private slots:
     }
     void keepsWithinItsBytes() {
         TrafficRing ring(1000, 100'000);
-        for (int i = 0; i < 10; ++i) ring.add(record(std::to_string(i), 30'000));
+        for (int i = 0; i < 10; ++i) ring.add(*record(std::to_string(i), 30'000));
         QVERIFY(ring.after(0, 100).size() <= 3);
         QCOMPARE(ring.lastId(), std::uint64_t{10});
     }

@@ -1,0 +1,193 @@
+#include "gateway/run/traffic_codec.h"
+
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+#include <vector>
+
+namespace mgc::gateway {
+
+namespace {
+
+class Writer {
+public:
+    explicit Writer(std::string& out) : m_out(out) { m_out.clear(); }
+
+    template <class T>
+    void plain(const T& value) {
+        static_assert(std::is_trivially_copyable_v<T>);
+        m_out.append(reinterpret_cast<const char*>(&value), sizeof value);
+    }
+    void count(std::size_t value) { plain(static_cast<std::uint32_t>(value)); }
+    void text(std::string_view value) {
+        count(value.size());
+        m_out.append(value);
+    }
+    void headers(const http::Headers& values) {
+        count(values.size());
+        for (const auto field : values) {
+            text(field.name);
+            text(field.value);
+        }
+    }
+    /// The text itself only where it has not been written yet, else the number of the earlier one.
+    void body(const RecordedBody& value) {
+        plain(value.bytes);
+        const std::string* const text = value.text.get();
+        plain(value.truncated || (text && text->size() > RecordedBody::maximumBytes));
+        if (!text) return count(0);
+        for (std::size_t i = 0; i < m_bodies.size(); ++i)
+            if (m_bodies[i] == text) return count(i + 1);
+        m_bodies.push_back(text);
+        count(m_bodies.size());
+        this->text(std::string_view(*text).substr(0, RecordedBody::maximumBytes));
+    }
+
+private:
+    std::string& m_out;
+    std::vector<const std::string*> m_bodies;
+};
+
+class Reader {
+public:
+    explicit Reader(std::string_view packed) : m_rest(packed) {}
+
+    template <class T>
+    void plain(T& value) {
+        std::memcpy(static_cast<void*>(&value), m_rest.data(), sizeof value);
+        m_rest.remove_prefix(sizeof value);
+    }
+    std::size_t count() {
+        std::uint32_t value = 0;
+        plain(value);
+        return value;
+    }
+    std::string_view text() {
+        const std::size_t length = count();
+        const auto value = m_rest.substr(0, length);
+        m_rest.remove_prefix(length);
+        return value;
+    }
+    void text(std::string& value) { value = text(); }
+    void headers(http::Headers& values) {
+        const std::size_t fields = count();
+        values.reserve(fields, fields * 32);
+        for (std::size_t i = 0; i < fields; ++i) {
+            const auto name = text();
+            values.add(name, text());
+        }
+    }
+    void body(RecordedBody& value) {
+        plain(value.bytes);
+        plain(value.truncated);
+        const std::size_t number = count();
+        if (number == 0) return;
+        if (number > m_bodies.size()) m_bodies.push_back(std::make_shared<const std::string>(text()));
+        value.text = m_bodies[number - 1];
+    }
+
+private:
+    std::string_view m_rest;
+    std::vector<std::shared_ptr<const std::string>> m_bodies;
+};
+
+/// The members in their packed order, once for both directions: `codec` writes or reads them.
+template <class Record, class Codec>
+void visitRow(Record& record, Codec& codec) {
+    codec.text(record.requestId);
+    codec.plain(record.received);
+    codec.text(record.method);
+    codec.text(record.url);
+    codec.text(record.clientIp);
+    codec.plain(record.status);
+    codec.text(record.reason);
+    codec.plain(record.streamed);
+    codec.plain(record.complete);
+    codec.text(record.apiId);
+    codec.text(record.operationId);
+    codec.text(record.operationName);
+    codec.text(record.subscriptionId);
+    codec.text(record.backendId);
+    codec.text(record.model);
+    codec.text(record.errorReason);
+    codec.plain(record.total);
+    codec.plain(record.policy);
+    codec.plain(record.timeToFirstToken);
+    codec.plain(record.tokens);
+    codec.plain(record.throttle);
+    codec.plain(record.requestBody.bytes);
+    codec.plain(record.responseBody.bytes);
+}
+
+template <class Call, class Codec>
+void visitCall(Call& call, Codec& codec) {
+    codec.text(call.backendId);
+    codec.text(call.poolId);
+    codec.text(call.method);
+    codec.text(call.url);
+    codec.text(call.error);
+    codec.headers(call.requestHeaders);
+    codec.headers(call.responseHeaders);
+    codec.body(call.requestBody);
+    codec.body(call.responseBody);
+    codec.plain(call.status);
+    codec.text(call.reason);
+    codec.plain(call.start);
+    codec.plain(call.length);
+}
+
+template <class Step, class Codec>
+void visitStep(Step& step, Codec& codec) {
+    codec.plain(step.entry);
+    codec.plain(step.section);
+    codec.plain(step.outcome);
+    codec.plain(step.start);
+    codec.plain(step.length);
+    codec.text(step.detail);
+}
+
+}  // namespace
+
+void packRecord(const TrafficRecord& record, std::string& out) {
+    Writer writer(out);
+    visitRow(record, writer);
+    writer.count(record.flags.size());
+    for (const auto& flag : record.flags) writer.text(flag);
+    writer.headers(record.requestHeaders);
+    writer.headers(record.responseHeaders);
+    writer.body(record.requestBody);
+    writer.body(record.responseBody);
+    writer.count(record.chunks.size());
+    for (const auto& chunk : record.chunks) writer.plain(chunk);
+    writer.count(record.steps.size());
+    for (const auto& step : record.steps) visitStep(step, writer);
+    writer.count(record.backendCalls.size());
+    for (const auto& call : record.backendCalls) visitCall(call, writer);
+    writer.text(record.traceJson);
+}
+
+std::shared_ptr<TrafficRecord> unpackRecord(std::string_view packed, RecordPart part) {
+    auto made = std::make_shared<TrafficRecord>();
+    TrafficRecord& record = *made;
+    Reader reader(packed);
+    visitRow(record, reader);
+    record.flags.resize(reader.count());
+    for (auto& flag : record.flags) reader.text(flag);
+    if (part == RecordPart::Row) return made;
+    reader.headers(record.requestHeaders);
+    reader.headers(record.responseHeaders);
+    reader.body(record.requestBody);
+    reader.body(record.responseBody);
+    record.chunks.resize(reader.count());
+    for (auto& chunk : record.chunks) reader.plain(chunk);
+    record.steps.resize(reader.count());
+    for (auto& step : record.steps) visitStep(step, reader);
+    record.backendCalls.resize(reader.count());
+    for (auto& call : record.backendCalls) visitCall(call, reader);
+    reader.text(record.traceJson);
+    return made;
+}
+
+std::string_view packedRequestId(std::string_view packed) { return Reader(packed).text(); }
+
+}  // namespace mgc::gateway
