@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "metrics/custom_series.h"
 #include "metrics/histogram.h"
 
 namespace mgc::metrics {
@@ -93,7 +94,9 @@ public:
     /// Something that charts mark with a flag. The last 50 are kept.
     void annotate(Instant time, std::string_view kind, std::string_view text);
     /// A custom metric sample (emit-metric, token metrics): summed per name, namespace and dimensions; at most 10,000 series.
-    void addCustom(std::string_view name, std::string_view metricNamespace, double value, const std::vector<std::pair<std::string, std::string>>& dimensions);
+    void addCustom(std::string_view name, std::string_view metricNamespace, double value, const CustomSeries::Dimensions& dimensions) {
+        m_custom.add(name, metricNamespace, value, dimensions);
+    }
 
     [[nodiscard]] Reading read(Instant now) const;
     /// OpenMetrics text of all totals and custom metrics.
@@ -109,14 +112,10 @@ private:
     std::atomic<std::uint64_t> m_cacheHits{0};
     std::atomic<std::uint64_t> m_cacheMisses{0};
 
-    mutable std::mutex m_rareMutex;  // annotations, custom metrics
+    mutable std::mutex m_rareMutex;  // annotations
     std::deque<Annotation> m_annotations;
     std::uint64_t m_annotationSequence = 0;
-    struct Series {
-        double sum = 0;
-        std::uint64_t count = 0;
-    };
-    std::map<std::string, Series, std::less<>> m_custom;
+    CustomSeries m_custom;
 };
 
 }  // namespace mgc::metrics

@@ -7,8 +7,6 @@ namespace mgc::metrics {
 
 namespace {
 
-constexpr std::size_t maximumSeries = 10'000;
-
 /// Metric and label names may hold letters, digits and "_" only.
 std::string safeName(std::string_view text) {
     std::string name;
@@ -40,22 +38,13 @@ void quantiles(std::string& out, std::string_view name, std::string_view help, c
                        values.p95 / 1000, values.p99 / 1000);
 }
 
-}  // namespace
-
-void Metrics::addCustom(std::string_view name, std::string_view metricNamespace, double value,
-                        const std::vector<std::pair<std::string, std::string>>& dimensions) {
-    std::string series = "mgc_custom_" + safeName(name) + "{namespace=\"" + escaped(metricNamespace) + '"';
-    for (const auto& [dimension, text] : dimensions) series += ',' + safeName(dimension) + "=\"" + escaped(text) + '"';
-    series += '}';
-    const std::lock_guard lock(m_rareMutex);
-    auto it = m_custom.find(series);
-    if (it == m_custom.end()) {
-        if (m_custom.size() >= maximumSeries) return;
-        it = m_custom.emplace(std::move(series), Series{}).first;
-    }
-    it->second.sum += value;
-    ++it->second.count;
+std::string customLabels(const CustomSeries::Reading& series) {
+    std::string labels = "{namespace=\"" + escaped(series.metricNamespace) + '"';
+    for (const auto& [dimension, text] : series.dimensions) labels += ',' + safeName(dimension) + "=\"" + escaped(text) + '"';
+    return labels + '}';
 }
+
+}  // namespace
 
 std::string Metrics::openMetricsText(Instant now) const {
     const Reading reading = read(now);
@@ -80,14 +69,15 @@ std::string Metrics::openMetricsText(Instant now) const {
     out += fmt::format("mgc_active_requests {}\n", reading.activeRequests);
     family(out, "mgc_active_streams", "gauge", "Streamed answers on their way.");
     out += fmt::format("mgc_active_streams {}\n", reading.activeStreams);
-    {
-        const std::lock_guard lock(m_rareMutex);
-        for (const auto& [series, sums] : m_custom) {
-            const auto brace = series.find('{');
-            out += fmt::format("{}_sum{} {}\n{}_count{} {}\n", series.substr(0, brace), series.substr(brace), sums.sum, series.substr(0, brace),
-                               series.substr(brace), sums.count);
-        }
+    // Different names may become one once they are made safe.
+    std::map<std::pair<std::string, std::string>, std::pair<double, std::uint64_t>> merged;
+    for (const auto& series : m_custom.read()) {
+        auto& [sum, count] = merged[{"mgc_custom_" + safeName(series.name), customLabels(series)}];
+        sum += series.sum;
+        count += series.count;
     }
+    for (const auto& [series, totals] : merged)
+        out += fmt::format("{0}_sum{1} {2}\n{0}_count{1} {3}\n", series.first, series.second, totals.first, totals.second);
     out += "# EOF\n";
     return out;
 }

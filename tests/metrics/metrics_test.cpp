@@ -87,6 +87,25 @@ private slots:
         QVERIFY(text.find("mgc_custom_Total_Tokens_sum{namespace=\"My \\\"LLM\\\"\",API_ID=\"inference\"} 40\n") != std::string::npos);
         QVERIFY(text.ends_with("# EOF\n"));
     }
+    void sumsCustomSeriesByEveryText() {
+        Metrics metrics;
+        for (int i = 0; i < 3; ++i) metrics.addCustom("Calls", "lab", 2, {{"API ID", "a"}});
+        metrics.addCustom("Calls", "lab", 5, {{"API", "IDa"}});  // the same letters, differently divided
+        metrics.addCustom("Ca.lls", "lab", 1, {{"x y", "b"}});
+        metrics.addCustom("Ca_lls", "lab", 1, {{"x_y", "b"}});  // one series in OpenMetrics' letters
+        const auto text = metrics.openMetricsText(start);
+        QVERIFY(text.find("mgc_custom_Calls_sum{namespace=\"lab\",API_ID=\"a\"} 6\n") != std::string::npos);
+        QVERIFY(text.find("mgc_custom_Calls_sum{namespace=\"lab\",API=\"IDa\"} 5\n") != std::string::npos);
+        QVERIFY(text.find("mgc_custom_Ca_lls_count{namespace=\"lab\",x_y=\"b\"} 2\n") != std::string::npos);
+    }
+    void boundsCustomSeries() {
+        Metrics metrics;
+        for (std::size_t i = 0; i < CustomSeries::maximumSeries + 10; ++i) metrics.addCustom("n" + std::to_string(i), "", 1, {});
+        const auto text = metrics.openMetricsText(start);
+        std::size_t lines = 0;
+        for (auto at = text.find("mgc_custom_"); at != std::string::npos; at = text.find("mgc_custom_", at + 1)) ++lines;
+        QCOMPARE(lines, 2 * CustomSeries::maximumSeries);
+    }
 };
 
 MGC_TEST_CLASS(MetricsTest);
