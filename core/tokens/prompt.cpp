@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "json/lent_parser.h"
 #include "tokens/encoding.h"
 #include "tokens/json_text.h"
 #include "tokens/model_encoding.h"
@@ -199,9 +200,9 @@ PromptKind kindOf(const Json& body, std::string_view model) {
 
 std::int64_t countPrompt(std::string_view requestBody, std::string_view model, PromptKind kind) {
     if (requestBody.size() > longestBody) return 0;
-    simdjson::dom::parser parser;
+    json::LentParser parser;
     Json body;
-    if (parser.parse(requestBody.data(), requestBody.size()).get(body) != simdjson::SUCCESS || !isObject(body)) return 0;
+    if (parser->parse(requestBody.data(), requestBody.size()).get(body) != simdjson::SUCCESS || !isObject(body)) return 0;
     if (model.empty()) model = textAt(body, "model");
     if (kind == PromptKind::Automatic) kind = kindOf(body, model);
     PromptCounter counter(body, model);

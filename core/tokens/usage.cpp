@@ -1,5 +1,6 @@
 #include "tokens/usage.h"
 
+#include "json/lent_parser.h"
 #include "tokens/encoding.h"
 #include "tokens/model_encoding.h"
 #include "tokens/usage_reader.h"
@@ -55,9 +56,9 @@ AnswerFacts extractFacts(std::string_view body) {
     AnswerFacts facts;
     // Not worth a parse: an answer without the word has no usage, and most other bodies do not have it.
     if (body.find("\"usage\"") == std::string_view::npos && body.find("\"model\"") == std::string_view::npos) return facts;
-    simdjson::dom::parser parser;
+    json::LentParser parser;
     Json root;
-    if (!parseBody(parser, body, root)) return facts;
+    if (!parseBody(*parser, body, root)) return facts;
     withMember(root, "usage", [&](const Json& usage) { facts.usage = readUsage(usage); });
     facts.model = textAt(root, "model");
     withMember(root, "choices", [&](const Json& choices) {
@@ -71,9 +72,9 @@ AnswerFacts extractFacts(std::string_view body) {
 }
 
 std::int64_t countAnswer(std::string_view body, std::string_view model) {
-    simdjson::dom::parser parser;
+    json::LentParser parser;
     Json root;
-    if (!parseBody(parser, body, root)) return 0;
+    if (!parseBody(*parser, body, root)) return 0;
     const auto& encoding = Encoding::of(encodingForModel(model.empty() ? textAt(root, "model") : model));
     std::int64_t tokens = 0;
     const auto count = [&](std::string_view text) { tokens += static_cast<std::int64_t>(encoding.count(text)); };

@@ -1,8 +1,7 @@
 #include "policies/support/model_call.h"
 
-#include <simdjson.h>
-
 #include "base/text.h"
+#include "json/lent_parser.h"
 
 namespace mgc::policies {
 
@@ -32,11 +31,10 @@ ModelCall& modelCall(RequestContext& context) {
     ModelCall call;
     const auto& body = context.request().body;
     if (body.isWhole() && !body.isEmpty() && !context.requestBody().consumed()) {
-        // One parser per thread: its buffers are reused by all requests of the worker.
-        thread_local simdjson::dom::parser parser;
+        json::LentParser parser;
         simdjson::dom::element root;
         const auto text = body.view();
-        if (parser.parse(text.data(), text.size()).get(root) == simdjson::SUCCESS) {
+        if (parser->parse(text.data(), text.size()).get(root) == simdjson::SUCCESS) {
             bool stream = false;
             if (root["stream"].get_bool().get(stream) == simdjson::SUCCESS) call.stream = stream;
             std::string_view model;
