@@ -10,6 +10,8 @@
 #include <boost/asio/ssl/error.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
+#include <cstdlib>
+#include <filesystem>
 
 #include "gateway/net/asio_socket.h"
 
@@ -44,6 +46,26 @@ int acceptChainFaults(int preverified, X509_STORE_CTX* store) {
 
 Error configurationError(std::string_view what, const boost::system::error_code& error) {
     return {"InvalidTlsConfiguration", std::string(what) + ": " + error.message()};
+}
+
+/// True where OpenSSL finds an authority by the hash of its name (c_rehash's links, "5ed36f99.0").
+bool isHashedFolder(const char* folder) {
+    std::error_code none;
+    for (std::filesystem::directory_iterator entry(folder, none), end; !none && entry != end; entry.increment(none)) {
+        const std::string name = entry->path().filename().string();
+        if (name.size() >= 10 && name[8] == '.' && name.find_first_not_of("0123456789abcdef") == 8) return true;
+    }
+    return false;
+}
+
+/// The system's folder of authorities, read one by one when a chain needs them. Its bundle of all of them costs 50 ms and megabytes at
+/// every start, so it is read only where there is no such folder or the environment names one.
+bool useSystemAuthorities(SSL_CTX* context) {
+    const char* folder = std::getenv(X509_get_default_cert_dir_env());
+    if (folder == nullptr) folder = X509_get_default_cert_dir();
+    if (std::getenv(X509_get_default_cert_file_env()) != nullptr || !isHashedFolder(folder))
+        return SSL_CTX_set_default_verify_paths(context) == 1;
+    return SSL_CTX_set_default_verify_dir(context) == 1;
 }
 
 class AsioTlsStream final : public TlsStream {
@@ -135,8 +157,8 @@ Result<std::shared_ptr<TlsContext>> TlsContext::forClient(const TlsClientOptions
     auto& context = made->m_impl->context;
     boost::system::error_code error;
     if (options.useSystemAuthorities) {
-        context.set_default_verify_paths(error);
-        if (error) return fail(configurationError("The system's certificate authorities cannot be read", error));
+        if (!useSystemAuthorities(context.native_handle()))
+            return fail("InvalidTlsConfiguration", "The system's certificate authorities cannot be read.");
     }
     if (!options.extraAuthoritiesFile.empty()) {
         context.load_verify_file(options.extraAuthoritiesFile, error);
