@@ -27,19 +27,17 @@ private:
 
 std::string Random::guid() {
     constexpr std::string_view hex = "0123456789abcdef";
-    std::string text;
-    text.reserve(36);
+    std::string text(36, '-');
+    char* out = text.data();
     const std::array<std::uint64_t, 2> bits{(next() & ~0xF000ull) | 0x4000ull, (next() & ~(3ull << 62)) | (2ull << 62)};
     for (int i = 0; i < 32; ++i) {
-        if (i == 8 || i == 12 || i == 16 || i == 20) text.push_back('-');
-        text.push_back(hex[(bits[static_cast<std::size_t>(i / 16)] >> (60 - 4 * (i % 16))) & 15]);
+        if (i == 8 || i == 12 || i == 16 || i == 20) ++out;
+        *out++ = hex[(bits[static_cast<std::size_t>(i / 16)] >> (60 - 4 * (i % 16))) & 15];
     }
     return text;
 }
 
-std::unique_ptr<Random> makeSeededRandom(std::uint64_t seed) {
-    return std::make_unique<SplitMix>(seed);
-}
+std::unique_ptr<Random> makeSeededRandom(std::uint64_t seed) { return std::make_unique<SplitMix>(seed); }
 
 std::unique_ptr<Random> makeSystemRandom() {
     std::random_device device;

@@ -1,5 +1,8 @@
 #include "http/url.h"
 
+#include <array>
+#include <charconv>
+
 #include "base/text.h"
 
 namespace mgc::http {
@@ -9,17 +12,49 @@ std::uint16_t Url::effectivePort() const {
     return scheme == "https" || scheme == "wss" ? 443 : 80;
 }
 
+namespace {
+
+void appendAuthority(const Url& url, std::string& out) {
+    const std::uint16_t usual = url.scheme == "https" || url.scheme == "wss" ? 443 : 80;
+    out += url.host;
+    if (url.port == 0 || url.port == usual) return;
+    std::array<char, 8> digits{};
+    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), url.port);
+    out += ':';
+    out.append(digits.data(), end);
+}
+
+void appendTarget(const Url& url, std::string& out) {
+    out += url.path;
+    if (url.query.empty()) return;
+    out += '?';
+    out += url.query;
+}
+
+}  // namespace
+
 std::string Url::authority() const {
-    const std::uint16_t usual = scheme == "https" || scheme == "wss" ? 443 : 80;
-    return port == 0 || port == usual ? host : host + ':' + std::to_string(port);
+    std::string text;
+    text.reserve(host.size() + 6);
+    appendAuthority(*this, text);
+    return text;
 }
 
 std::string Url::target() const {
-    return query.empty() ? path : path + '?' + query;
+    std::string text;
+    text.reserve(path.size() + query.size() + 1);
+    appendTarget(*this, text);
+    return text;
 }
 
 std::string Url::toText() const {
-    return scheme + "://" + authority() + target();
+    std::string text;
+    text.reserve(scheme.size() + host.size() + path.size() + query.size() + 10);
+    text += scheme;
+    text += "://";
+    appendAuthority(*this, text);
+    appendTarget(*this, text);
+    return text;
 }
 
 Result<Url> parseUrl(std::string_view text) {
@@ -30,7 +65,8 @@ Result<Url> parseUrl(std::string_view text) {
     if (schemeEnd == std::string_view::npos) return invalid("it has no scheme such as https://");
     Url url;
     url.scheme = toLowerAscii(text.substr(0, schemeEnd));
-    if (url.scheme != "http" && url.scheme != "https" && url.scheme != "ws" && url.scheme != "wss") return invalid("the scheme is not http, https, ws or wss");
+    if (url.scheme != "http" && url.scheme != "https" && url.scheme != "ws" && url.scheme != "wss")
+        return invalid("the scheme is not http, https, ws or wss");
     std::string_view rest = text.substr(schemeEnd + 3);
     if (const auto fragment = rest.find('#'); fragment != std::string_view::npos) rest = rest.substr(0, fragment);
     for (const char c : rest)

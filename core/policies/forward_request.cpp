@@ -19,6 +19,19 @@ bool isEventStream(const http::Headers& headers) {
     return type && startsWithIgnoreCase(trimmed(*type), "text/event-stream");
 }
 
+/// The network's client leaves them out already; other exchanges may not.
+void dropHopByHop(http::Headers& headers) {
+    const auto isOne = [](http::Headers::Field field) { return http::isHopByHop(field.name); };
+    bool any = false;
+    for (const auto field : headers) any = any || isOne(field);
+    if (!any) return;
+    http::Headers kept;
+    kept.reserve(headers.size(), 1024);
+    for (const auto field : headers)
+        if (!isOne(field)) kept.add(field.name, field.value);
+    headers = std::move(kept);
+}
+
 bool isRedirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
 
 /// Where a Location leads, seen from `from`; nullopt if it leads nowhere.
@@ -167,11 +180,7 @@ private:
     }
 
     Result<Flow> accept(RequestContext& context, http::Response response, const BackendCall& call) const {
-        http::Headers kept;
-        kept.reserve(response.headers.size(), 1024);
-        for (const auto field : response.headers)
-            if (!http::isHopByHop(field.name)) kept.add(field.name, field.value);
-        response.headers = std::move(kept);
+        dropHopByHop(response.headers);
         context.streaming = isEventStream(response.headers);
         if (auto* trace = context.trace()) {
             nlohmann::json headers = nlohmann::json::array();

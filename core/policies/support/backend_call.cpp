@@ -76,13 +76,14 @@ http::Headers forwardedHeaders(const RequestContext& context, const BackendCall&
     http::Headers headers;
     headers.reserve(from.size() + 4, 1024);
     const auto& original = context.originalUrl();
+    const std::string authority = original.authority();
     for (const auto field : from) {
         if (http::isHopByHop(field.name) || equalsIgnoreCase(field.name, "Content-Length") ||
             equalsIgnoreCase(field.name, "X-Forwarded-For"))
             continue;
         // The caller's Host names the gateway; only one that a policy has set is meant for the backend.
         if (equalsIgnoreCase(field.name, "Host") &&
-            (equalsIgnoreCase(field.value, original.authority()) || equalsIgnoreCase(field.value, original.host)))
+            (equalsIgnoreCase(field.value, authority) || equalsIgnoreCase(field.value, original.host)))
             continue;
         headers.add(field.name, field.value);
     }
