@@ -12,6 +12,9 @@ find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(LibXml2 REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(PkgConfig REQUIRED)
+if(NOT MGC_SANITIZE)  # the sanitizers bring allocators of their own
+  find_package(mimalloc 2.0 REQUIRED)
+endif()
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
 
 if(MGC_CONSOLE)

@@ -7,7 +7,7 @@
 #include "gateway/net/event_loop.h"
 #include "gateway/net/stream.h"
 
-// Only for the few sources of this room that include Boost.Asio.
+// Only for the few sources of this room that include Boost.Asio: accepting, connecting, TLS. Plain bytes go through TcpStream.
 namespace mgc::gateway::net {
 
 /// With the io_context's own executor: any_io_executor costs a tenth of a request's CPU (reference measurements of the design).
@@ -16,26 +16,7 @@ using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asi
 [[nodiscard]] inline boost::asio::io_context& contextOf(EventLoop& loop) { return *static_cast<boost::asio::io_context*>(loop.native()); }
 /// Asio's clean end becomes endOfStream(), all else keeps its meaning.
 [[nodiscard]] std::error_code toStandard(const boost::system::error_code& error);
-
-/// A connected TCP socket as a Stream.
-class TcpStream final : public Stream {
-public:
-    explicit TcpStream(Socket socket);
-    void startRead(std::span<char> into, Completion& done) override;
-    [[nodiscard]] std::size_t writeNow(std::span<const std::string_view> pieces, std::error_code& error) override;
-    void startWrite(std::string_view data, Completion& done) override;
-    void shutdownWrite() override;
-    void abort() override;
-    void close() override;
-    [[nodiscard]] bool isOpen() const override { return m_socket.is_open(); }
-
-    /// The socket, for the TLS layer that takes over.
-    [[nodiscard]] Socket release() { return std::move(m_socket); }
-
-private:
-    void continueWrite(std::string_view data, std::size_t written, Completion& done);
-
-    Socket m_socket;
-};
+/// Gives a connected socket to Asio.
+[[nodiscard]] Socket socketOf(EventLoop& loop, int descriptor);
 
 }  // namespace mgc::gateway::net

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "gateway/net/asio_socket.h"
+#include "gateway/net/tcp_stream.h"
 
 namespace mgc::gateway::net {
 
@@ -101,7 +102,12 @@ Task<Result<std::unique_ptr<Stream>>> Dialer::connect(std::string host, std::uin
         };
         ConnectAwaiter attempt{state, endpoint, {}};
         co_await attempt;
-        if (!attempt.error && !state->aborted) co_return std::make_unique<TcpStream>(std::move(state->socket));
+        if (!attempt.error && !state->aborted) {
+            boost::system::error_code kept;
+            const int descriptor = state->socket.release(kept);
+            if (!kept) co_return std::make_unique<TcpStream>(state->loop, descriptor);
+            attempt.error = kept;
+        }
         if (state->aborted) co_return fail(connectError(host, port, "given up"));
         causes = attempt.error.message();
         boost::system::error_code ignored;

@@ -11,6 +11,8 @@
 #include <optional>
 #include <thread>
 
+#include "gateway/net/poller.h"
+
 namespace mgc::gateway::net {
 
 namespace asio = boost::asio;
@@ -43,7 +45,11 @@ struct EventLoop::Impl {
     bool stopping = false;
 };
 
-EventLoop::EventLoop(std::size_t index) : m_index(index), m_wheel(std::chrono::steady_clock::now()), m_impl(std::make_unique<Impl>()) {}
+EventLoop::EventLoop(std::size_t index)
+    : m_index(index),
+      m_wheel(std::chrono::steady_clock::now()),
+      m_impl(std::make_unique<Impl>()),
+      m_poller(std::make_unique<Poller>(native())) {}
 
 EventLoop::~EventLoop() = default;
 
@@ -104,6 +110,7 @@ void EventLoop::stop() {
         m_impl->stopping = true;
         m_impl->guard.reset();
         m_impl->ticker.cancel();
+        m_poller->stop();
         for (auto& sleeper : m_impl->sleepers) sleeper.cancel();
     });
 }

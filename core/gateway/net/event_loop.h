@@ -11,6 +11,8 @@
 
 namespace mgc::gateway::net {
 
+class Poller;
+
 /// One worker's loop: everything of a connection happens on the thread that runs it.
 class EventLoop {
 public:
@@ -68,6 +70,8 @@ public:
     /// run() has returned: nothing that is posted now will ever run. From any thread.
     [[nodiscard]] bool finished() const { return m_finished.load(); }
 
+    /// For plain sockets. Only on this loop's thread.
+    [[nodiscard]] Poller& poller() { return *m_poller; }
     /// The boost::asio::io_context; the sources that include Asio cast it.
     [[nodiscard]] void* native();
 
@@ -79,6 +83,7 @@ private:
     std::atomic<bool> m_finished{false};
     TimerWheel m_wheel;
     std::unique_ptr<Impl> m_impl;
+    std::unique_ptr<Poller> m_poller;
 };
 
 /// System time; sleeps on the current worker's loop without holding the thread.

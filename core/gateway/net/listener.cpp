@@ -12,6 +12,7 @@
 #include <cerrno>
 
 #include "gateway/net/asio_socket.h"
+#include "gateway/net/tcp_stream.h"
 
 namespace mgc::gateway::net {
 
@@ -138,17 +139,9 @@ void Listener::close() {
 }
 
 std::unique_ptr<Stream> adoptSocket(EventLoop& loop, int descriptor) {
-    sockaddr_storage address{};
-    socklen_t length = sizeof address;
-    ::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &length);
-    Socket socket(contextOf(loop).get_executor());
-    boost::system::error_code error;
-    socket.assign(address.ss_family == AF_INET6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4(), descriptor, error);
-    if (error) {
-        ::close(descriptor);
-        return nullptr;
-    }
-    return std::make_unique<TcpStream>(std::move(socket));
+    auto stream = std::make_unique<TcpStream>(loop, descriptor);
+    if (!stream->isOpen()) return nullptr;
+    return stream;
 }
 
 }  // namespace mgc::gateway::net

@@ -14,6 +14,7 @@
 #include <filesystem>
 
 #include "gateway/net/asio_socket.h"
+#include "gateway/net/tcp_stream.h"
 
 namespace mgc::gateway::net {
 
@@ -168,12 +169,22 @@ Result<std::shared_ptr<TlsContext>> TlsContext::forClient(const TlsClientOptions
     return made;
 }
 
+namespace {
+
+Socket takeSocket(Stream& plain) {
+    auto& stream = static_cast<TcpStream&>(plain);
+    EventLoop& loop = stream.loop();
+    return socketOf(loop, stream.release());
+}
+
+}  // namespace
+
 std::unique_ptr<TlsStream> wrapTlsServer(std::unique_ptr<Stream> plain, const TlsContext& context) {
-    return std::make_unique<AsioTlsStream>(static_cast<TcpStream&>(*plain).release(), context, ssl::stream_base::server);
+    return std::make_unique<AsioTlsStream>(takeSocket(*plain), context, ssl::stream_base::server);
 }
 
 std::unique_ptr<TlsStream> wrapTlsClient(std::unique_ptr<Stream> plain, const TlsContext& context, const TlsPeer& peer) {
-    auto stream = std::make_unique<AsioTlsStream>(static_cast<TcpStream&>(*plain).release(), context, ssl::stream_base::client);
+    auto stream = std::make_unique<AsioTlsStream>(takeSocket(*plain), context, ssl::stream_base::client);
     SSL* native = stream->native();
     std::string host = peer.host;
     if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
