@@ -21,7 +21,12 @@ int hexDigit(char c) {
 }  // namespace
 
 bool equalsIgnoreCase(std::string_view left, std::string_view right) {
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) { return lower(a) == lower(b); });
+    if (left.size() != right.size()) return false;
+    const char* a = left.data();
+    const char* b = right.data();
+    for (const char* const end = a + left.size(); a != end; ++a, ++b)
+        if (*a != *b && lower(*a) != lower(*b)) return false;
+    return true;
 }
 
 bool startsWithIgnoreCase(std::string_view text, std::string_view prefix) {
@@ -67,6 +72,7 @@ std::string replacedAll(std::string text, std::string_view what, std::string_vie
 }
 
 std::string percentDecoded(std::string_view text, bool plusIsSpace) {
+    if (text.find('%') == std::string_view::npos && (!plusIsSpace || text.find('+') == std::string_view::npos)) return std::string(text);
     std::string result;
     result.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {

@@ -123,6 +123,7 @@ void Body::addTap(std::shared_ptr<BodyTap> tap) {
 }
 
 void Body::endTaps(bool complete) {
+    if (m_taps.empty()) return;
     for (const auto& tap : std::exchange(m_taps, {})) tap->onEnd(complete);
 }
 

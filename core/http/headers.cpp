@@ -9,9 +9,7 @@ Headers::Field Headers::at(std::size_t index) const {
     return {slice(entry.name, entry.nameLength), slice(entry.value, entry.valueLength)};
 }
 
-bool Headers::contains(std::string_view name) const {
-    return get(name).has_value();
-}
+bool Headers::contains(std::string_view name) const { return get(name).has_value(); }
 
 std::optional<std::string_view> Headers::get(std::string_view name) const {
     for (const Entry& entry : m_fields)
@@ -54,13 +52,21 @@ std::uint32_t Headers::store(std::string_view text) {
 }
 
 void Headers::add(std::string_view name, std::string_view value) {
-    const std::string valueCopy = m_text.capacity() - m_text.size() < name.size() + value.size() ? std::string(value) : std::string();
-    const bool copied = !valueCopy.empty();
     Entry entry;
     entry.nameLength = static_cast<std::uint32_t>(name.size());
     entry.valueLength = static_cast<std::uint32_t>(value.size());
-    entry.name = store(name);
-    entry.value = store(copied ? std::string_view(valueCopy) : value);
+    const std::string::size_type size = m_text.size();
+    if (m_text.capacity() - size >= name.size() + value.size()) [[likely]] {
+        // Nothing moves, so views into our own text are no trouble.
+        m_text.append(name);
+        m_text.append(value);
+        entry.name = static_cast<std::uint32_t>(size);
+        entry.value = static_cast<std::uint32_t>(size + name.size());
+    } else {
+        const std::string valueCopy(value);
+        entry.name = store(name);
+        entry.value = store(valueCopy);
+    }
     m_fields.push_back(entry);
 }
 

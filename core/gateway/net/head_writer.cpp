@@ -1,5 +1,6 @@
 #include "gateway/net/head_writer.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/text.h"
@@ -26,10 +27,33 @@ void appendFraming(std::string& out, OutgoingFraming framing) {
 }
 
 void appendField(std::string& out, http::Headers::Field field) {
-    out.append(field.name);
-    out.append(": ");
-    out.append(field.value);
-    out.append("\r\n");
+    const std::size_t before = out.size();
+    out.resize(before + field.name.size() + field.value.size() + 4);
+    char* at = out.data() + before;
+    at = std::copy(field.name.begin(), field.name.end(), at);
+    *at++ = ':';
+    *at++ = ' ';
+    at = std::copy(field.value.begin(), field.value.end(), at);
+    *at++ = '\r';
+    *at = '\n';
+}
+
+/// What the sender says itself or does not pass on.
+bool isOfConnection(std::string_view name) {
+    switch (name.size()) {
+        case 4:
+            if (equalsIgnoreCase(name, "Host")) return true;
+            break;
+        case 6:
+            if (equalsIgnoreCase(name, "Expect")) return true;
+            break;
+        case 14:
+            if (equalsIgnoreCase(name, "Content-Length")) return true;
+            break;
+        default:
+            break;
+    }
+    return http::isHopByHop(name);
 }
 
 bool isValid(http::Headers::Field field) { return isToken(field.name) && isFieldValue(field.value); }
@@ -113,9 +137,7 @@ Result<void> writeRequestHead(std::string& out, const http::Request& request, Ou
     out += "\r\n";
     const auto connection = request.headers.get("Connection");
     for (const auto field : request.headers) {
-        if (equalsIgnoreCase(field.name, "Host") || equalsIgnoreCase(field.name, "Content-Length") ||
-            equalsIgnoreCase(field.name, "Expect") || http::isHopByHop(field.name))
-            continue;
+        if (isOfConnection(field.name)) continue;
         if (connection && listHolds(*connection, field.name)) continue;
         if (!isValid(field)) {
             out.resize(before);

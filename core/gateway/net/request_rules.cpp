@@ -1,5 +1,7 @@
 #include "gateway/net/request_rules.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/text.h"
@@ -17,6 +19,14 @@ std::optional<std::uint64_t> parseLength(std::string_view text) {
     }
     return value;
 }
+
+/// Bytes that may stand in a host name.
+constexpr auto nameBytes = [] {
+    std::array<bool, 256> allowed{};
+    for (std::size_t byte = 0x21; byte < 0x7f; ++byte) allowed[byte] = true;
+    for (const char bad : std::string_view("/\\?#@<>\"'`{}|^,;()[]")) allowed[static_cast<unsigned char>(bad)] = false;
+    return allowed;
+}();
 
 /// host [":" port], host being a name, an IPv4 address or an address in brackets.
 bool isHost(std::string_view host, std::string_view& name, std::uint16_t& port) {
@@ -41,13 +51,7 @@ bool isHost(std::string_view host, std::string_view& name, std::uint16_t& port) 
     }
     if (name.empty()) return false;
     if (name.front() == '[') return true;
-    for (const char c : name) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte <= 0x20 || byte >= 0x7f) return false;
-        for (const char bad : std::string_view("/\\?#@<>\"'`{}|^,;()[]"))
-            if (c == bad) return false;
-    }
-    return true;
+    return std::all_of(name.begin(), name.end(), [](char c) { return nameBytes[static_cast<unsigned char>(c)]; });
 }
 
 bool isHexDigit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }

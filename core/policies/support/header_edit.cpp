@@ -37,7 +37,10 @@ bool isToken(std::string_view name) {
     });
 }
 
-bool hasLineBreak(std::string_view value) { return value.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos; }
+bool hasLineBreak(std::string_view value) {
+    // Three searches of the library are faster than one of ours: tokens are long.
+    return value.find('\n') != std::string_view::npos || value.find('\r') != std::string_view::npos || value.find('\0') != std::string_view::npos;
+}
 
 void add(http::Headers& headers, std::string_view name, std::vector<std::string>& values) {
     if (values.empty()) return;
