@@ -26,7 +26,21 @@ using Native = Value (*)(Call& call);
 /// False when there is no such view for this call; then `get` is used.
 using TextView = bool (*)(Call& call, std::string_view& text, bool& isNull);
 
-enum class TypeKind : std::uint8_t { Void, Null, Error, Class, Struct, Interface, Enum, Array, Nullable, Delegate, Parameter, Anonymous, Tuple };
+enum class TypeKind : std::uint8_t {
+    Void,
+    Null,
+    Error,
+    Class,
+    Struct,
+    Interface,
+    Enum,
+    Array,
+    Nullable,
+    Delegate,
+    Parameter,
+    Anonymous,
+    Tuple
+};
 
 struct Parameter {
     std::string name;
@@ -80,15 +94,15 @@ struct TypeDefinition {
     TypeKind kind = TypeKind::Class;
     Kind valueKind = Kind::Object;
     bool isStatic = false;
-    bool isHost = false;      ///< values are Kind::Host or objects of the expression room's own
+    bool isHost = false;  ///< values are Kind::Host or objects of the expression room's own
     bool isSealed = false;
-    bool refused = false;     ///< known to .NET, not allowed by Azure: named in the error
+    bool refused = false;  ///< known to .NET, not allowed by Azure: named in the error
     std::uint16_t id = 0;
     std::string help;
     std::string baseText;
     std::vector<std::string> interfaceTexts;
     std::vector<std::string> parameterNames;
-    std::string variance;     ///< per parameter: '+' out, '-' in, ' ' none
+    std::string variance;  ///< per parameter: '+' out, '-' in, ' ' none
     std::vector<MemberDeclaration> declarations;
     std::vector<std::pair<std::string, std::int64_t>> enumMembers;
     bool isFlags = false;
@@ -112,12 +126,18 @@ public:
     Kind valueKind = Kind::Object;
     std::uint16_t id = 0;
     TypeDefinition* definition = nullptr;
-    std::vector<const Type*> arguments;  ///< generic arguments; element of an array; underlying of a Nullable; members of anonymous types and tuples
-    std::vector<std::string> names;      ///< members of anonymous types and tuples
-    std::string name;                    ///< as C# writes it
+    std::vector<const Type*>
+        arguments;  ///< generic arguments; element of an array; underlying of a Nullable; members of anonymous types and tuples
+    std::vector<std::string> names;  ///< members of anonymous types and tuples
+    std::string name;                ///< as C# writes it
 
-    [[nodiscard]] bool isValueType() const { return kind == TypeKind::Struct || kind == TypeKind::Enum || kind == TypeKind::Nullable || kind == TypeKind::Tuple; }
-    [[nodiscard]] bool isReference() const { return kind == TypeKind::Class || kind == TypeKind::Interface || kind == TypeKind::Array || kind == TypeKind::Delegate || kind == TypeKind::Anonymous || kind == TypeKind::Null; }
+    [[nodiscard]] bool isValueType() const {
+        return kind == TypeKind::Struct || kind == TypeKind::Enum || kind == TypeKind::Nullable || kind == TypeKind::Tuple;
+    }
+    [[nodiscard]] bool isReference() const {
+        return kind == TypeKind::Class || kind == TypeKind::Interface || kind == TypeKind::Array || kind == TypeKind::Delegate ||
+               kind == TypeKind::Anonymous || kind == TypeKind::Null;
+    }
     [[nodiscard]] bool isNullable() const { return kind == TypeKind::Nullable; }
     [[nodiscard]] bool isArray() const { return kind == TypeKind::Array; }
     [[nodiscard]] bool isError() const { return kind == TypeKind::Error; }
@@ -126,7 +146,9 @@ public:
     [[nodiscard]] const Type* element() const { return arguments.empty() ? nullptr : arguments[0]; }
     /// T of a T?, else this.
     [[nodiscard]] const Type* underlying() const { return kind == TypeKind::Nullable ? arguments[0] : this; }
-    [[nodiscard]] bool isNumeric() const { return valueKind >= Kind::Char && valueKind <= Kind::Double ? kind == TypeKind::Struct : isDecimal(); }
+    [[nodiscard]] bool isNumeric() const {
+        return valueKind >= Kind::Char && valueKind <= Kind::Double ? kind == TypeKind::Struct : isDecimal();
+    }
     [[nodiscard]] bool isIntegral() const { return kind == TypeKind::Struct && valueKind >= Kind::Char && valueKind <= Kind::UInt64; }
     [[nodiscard]] bool isDecimal() const;
     [[nodiscard]] bool is(std::string_view definitionName) const { return definition && definition->name == definitionName; }
@@ -145,7 +167,8 @@ public:
     TypeSystem();
 
     // Well-known types.
-    const Type *object, *string, *boolean, *character, *int8, *uint8, *int16, *uint16, *int32, *uint32, *int64, *uint64, *float32, *float64, *decimal;
+    const Type *object, *string, *boolean, *character, *int8, *uint8, *int16, *uint16, *int32, *uint32, *int64, *uint64, *float32, *float64,
+        *decimal;
     const Type *dateTime, *timeSpan, *guid, *dateTimeOffset, *exception, *jToken, *jObject, *jArray, *jValue, *jProperty, *jContainer;
     const Type *voidType, *nullType, *errorType, *byteArray, *stringArray, *objectArray, *context, *xElement, *array, *enumBase;
 
@@ -174,7 +197,8 @@ public:
     /// All members of the type and its bases.
     [[nodiscard]] std::vector<MemberRef> allMembers(const Type* type) const;
     [[nodiscard]] const std::vector<MemberRef>& extensions(std::string_view name) const;
-    [[nodiscard]] const Type* substitute(const Type* type, const std::vector<const Type*>& parameters, const std::vector<const Type*>& arguments) const;
+    [[nodiscard]] const Type* substitute(const Type* type, const std::vector<const Type*>& parameters,
+                                         const std::vector<const Type*>& arguments) const;
     /// `type` of a member of `owner`, with the owner's type parameters replaced.
     [[nodiscard]] const Type* inOwner(const Type* type, const Type* owner) const;
     /// The one construction of `definition` that `type` is or implements; null if none, or several (then `ambiguous`).
@@ -211,5 +235,8 @@ private:
 [[nodiscard]] bool isInstance(const Value& value, const Type* type);
 /// default(T).
 [[nodiscard]] Value defaultValue(const Type* type);
+
+/// How the catalog names a type of that many parameters.
+[[nodiscard]] std::string typeKey(const std::string& name, std::size_t arity);
 
 }  // namespace mgc::expression

@@ -20,9 +20,16 @@ struct NumberBuffer {
     void roundAt(int place);
     void stripZeros();
     [[nodiscard]] bool isZero() const { return digits.find_first_not_of('0') == std::string::npos; }
-    [[nodiscard]] char digitAt(int index) const { return index >= 0 && index < static_cast<int>(digits.size()) ? digits[static_cast<std::size_t>(index)] : '0'; }
+    [[nodiscard]] char digitAt(int index) const {
+        return index >= 0 && index < static_cast<int>(digits.size()) ? digits[static_cast<std::size_t>(index)] : '0';
+    }
 };
 
 [[nodiscard]] inline bool isNumberSpace(char c) { return c == ' ' || (c >= 9 && c <= 13); }
+
+/// "E+05": at least `minimum` digits, "+" on request.
+[[nodiscard]] std::string exponentText(int exponent, int minimum, bool plus, char letter);
+/// Applies a custom format such as "#,##0.00;(0)".
+[[nodiscard]] std::string customText(NumberBuffer buffer, std::string_view format);
 
 }  // namespace mgc::expression

@@ -2,8 +2,6 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
-#include <vector>
 
 #include "expression/check/type_system.h"
 #include "expression/runtime/exceptions.h"
@@ -11,132 +9,7 @@
 #include "expression/runtime/numbers.h"
 
 namespace mgc::expression {
-
-bool NumberBuffer::parse(std::string_view text, int styles) {
-    std::size_t at = 0;
-    std::size_t end = text.size();
-    while (end > 0 && text[end - 1] == '\0') --end;
-    if (styles & 0x1) while (at < end && isNumberSpace(text[at])) ++at;
-    if (styles & 0x2) while (end > at && isNumberSpace(text[end - 1])) --end;
-    bool parenthesis = false;
-    bool sign = false;
-    while (at < end) {
-        if ((styles & 0x4) && !sign && (text[at] == '-' || text[at] == '+')) {
-            negative = text[at++] == '-';
-            sign = true;
-        } else if ((styles & 0x10) && !parenthesis && text[at] == '(') {
-            parenthesis = negative = sign = true;
-            ++at;
-        } else if ((styles & 0x100) && text.substr(at, 2) == "\xC2\xA4") {
-            at += 2;
-        } else {
-            break;
-        }
-    }
-    bool any = false;
-    bool seenPoint = false;
-    point = 0;
-    for (; at < end; ++at) {
-        const char c = text[at];
-        if (c >= '0' && c <= '9') {
-            any = true;
-            if (digits.empty() && c == '0') {
-                if (seenPoint) --point;
-                continue;
-            }
-            digits += c;
-            if (!seenPoint) ++point;
-        } else if (c == '.' && (styles & 0x20) && !seenPoint) {
-            seenPoint = true;
-        } else if (c == ',' && (styles & 0x40) && any && !seenPoint) {
-            continue;
-        } else {
-            break;
-        }
-    }
-    if (!any) return false;
-    if (at < end && (text[at] == 'e' || text[at] == 'E') && (styles & 0x80)) {
-        std::size_t next = at + 1;
-        bool negativeExponent = false;
-        if (next < end && (text[next] == '-' || text[next] == '+')) negativeExponent = text[next++] == '-';
-        if (next < end && text[next] >= '0' && text[next] <= '9') {
-            int exponent = 0;
-            for (; next < end && text[next] >= '0' && text[next] <= '9'; ++next) exponent = std::min(9999, exponent * 10 + (text[next] - '0'));
-            point += negativeExponent ? -exponent : exponent;
-            at = next;
-        }
-    }
-    if ((styles & 0x8) && !sign && at < end && (text[at] == '-' || text[at] == '+')) negative = text[at++] == '-';
-    if (parenthesis) {
-        if (at >= end || text[at] != ')') return false;
-        ++at;
-    }
-    return at == end;
-}
-
-NumberBuffer NumberBuffer::fromDouble(double value, int precision) {
-    NumberBuffer buffer;
-    buffer.negative = std::signbit(value);
-    if (value == 0) return buffer;
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*e", precision - 1, std::fabs(value));
-    const char* exponent = std::strchr(text, 'e');
-    for (const char* at = text; at < exponent; ++at)
-        if (*at != '.') buffer.digits += *at;
-    buffer.point = std::atoi(exponent + 1) + 1;
-    buffer.stripZeros();
-    return buffer;
-}
-
-NumberBuffer NumberBuffer::fromDigits(std::string text, int scale, bool isNegative) {
-    NumberBuffer buffer;
-    buffer.negative = isNegative;
-    buffer.point = static_cast<int>(text.size()) - scale;
-    const std::size_t first = text.find_first_not_of('0');
-    if (first == std::string::npos) {
-        buffer.point = 0;
-        return buffer;
-    }
-    buffer.point -= static_cast<int>(first);
-    buffer.digits = text.substr(first);
-    return buffer;
-}
-
-void NumberBuffer::roundAt(int place) {
-    if (place >= static_cast<int>(digits.size())) return;
-    if (place < 0) {
-        digits.clear();
-        return;
-    }
-    const bool up = digits[static_cast<std::size_t>(place)] >= '5';
-    digits.resize(static_cast<std::size_t>(place));
-    if (up) {
-        int i = place - 1;
-        while (i >= 0 && digits[static_cast<std::size_t>(i)] == '9') digits[static_cast<std::size_t>(i--)] = '0';
-        if (i >= 0) {
-            ++digits[static_cast<std::size_t>(i)];
-        } else {
-            digits.insert(digits.begin(), '1');
-            ++point;
-        }
-    }
-    stripZeros();
-}
-
-void NumberBuffer::stripZeros() {
-    while (!digits.empty() && digits.back() == '0') digits.pop_back();
-}
-
 namespace {
-
-std::string exponentText(int exponent, int minimum, bool plus, char letter) {
-    std::string text(1, letter);
-    if (exponent < 0) text += '-';
-    else if (plus) text += '+';
-    std::string number = std::to_string(std::abs(exponent));
-    if (static_cast<int>(number.size()) < minimum) number.insert(0, static_cast<std::size_t>(minimum) - number.size(), '0');
-    return text + number;
-}
 
 std::string fixedText(NumberBuffer buffer, int decimals, bool group) {
     buffer.roundAt(buffer.point + decimals);
@@ -184,153 +57,6 @@ std::string signedText(const NumberBuffer& buffer, const std::string& text) {
     return buffer.negative && !zero ? "-" + text : text;
 }
 
-/// "#,##0.00;(0)": the section that fits, then digit by digit.
-std::string customText(NumberBuffer buffer, std::string_view format) {
-    std::vector<std::string_view> sections;
-    std::size_t from = 0;
-    char quote = 0;
-    for (std::size_t i = 0; i <= format.size(); ++i) {
-        if (i < format.size() && quote) {
-            if (format[i] == quote) quote = 0;
-            continue;
-        }
-        if (i < format.size() && (format[i] == '\'' || format[i] == '"')) quote = format[i];
-        if (i < format.size() && format[i] == '\\') {
-            ++i;
-            continue;
-        }
-        if (i >= format.size() || format[i] == ';') {
-            sections.push_back(format.substr(from, std::min(i, format.size()) - from));
-            from = i + 1;
-        }
-    }
-    const auto choose = [&](const NumberBuffer& number) -> std::size_t {
-        if (number.isZero() && sections.size() > 2) return 2;
-        if (number.negative && !number.isZero() && sections.size() > 1 && !sections[1].empty()) return 1;
-        return 0;
-    };
-    std::size_t index = choose(buffer);
-    for (int attempt = 0; attempt < 2; ++attempt) {
-        const std::string_view section = sections[index];
-        int zerosFirst = -1, wholePlaces = 0, decimalPlaces = 0, lastZeroDecimal = 0, percent = 0, scaleCommas = 0, exponentDigits = -1, pendingCommas = 0;
-        bool seenPoint = false, group = false;
-        quote = 0;
-        for (std::size_t i = 0; i < section.size(); ++i) {
-            const char c = section[i];
-            if (quote) {
-                if (c == quote) quote = 0;
-                continue;
-            }
-            if (c == '\'' || c == '"') { quote = c; continue; }
-            if (c == '\\') { ++i; continue; }
-            if (c == '0' || c == '#') {
-                if (seenPoint) {
-                    ++decimalPlaces;
-                    if (c == '0') lastZeroDecimal = decimalPlaces;
-                } else {
-                    if (pendingCommas > 0) group = true;
-                    pendingCommas = 0;
-                    ++wholePlaces;
-                    if (c == '0' && zerosFirst < 0) zerosFirst = wholePlaces;
-                }
-            } else if (c == '.') {
-                if (!seenPoint) scaleCommas = pendingCommas, pendingCommas = 0;
-                seenPoint = true;
-            } else if (c == ',' && !seenPoint && wholePlaces > 0) {
-                ++pendingCommas;
-            } else if (c == '%') {
-                percent += 2;
-            } else if (section.substr(i, 3) == "\xE2\x80\xB0") {
-                percent += 3;
-            } else if ((c == 'E' || c == 'e') && i + 1 < section.size() && (section[i + 1] == '0' || ((section[i + 1] == '+' || section[i + 1] == '-') && i + 2 < section.size() && section[i + 2] == '0'))) {
-                std::size_t k = i + 1;
-                if (section[k] != '0') ++k;
-                exponentDigits = 0;
-                while (k < section.size() && section[k] == '0') ++exponentDigits, ++k;
-                i = k - 1;
-            }
-        }
-        if (!seenPoint) scaleCommas = pendingCommas;
-        NumberBuffer number = buffer;
-        int exponent = 0;
-        if (!number.digits.empty()) number.point += percent - scaleCommas * 3;
-        if (exponentDigits >= 0) {
-            number.roundAt(wholePlaces + decimalPlaces);
-            if (!number.digits.empty()) {
-                exponent = number.point - wholePlaces;
-                number.point = wholePlaces;
-            }
-        } else {
-            number.roundAt(number.point + decimalPlaces);
-        }
-        if (number.isZero() && index != 2 && !buffer.isZero() && sections.size() > 2) {
-            index = 2;
-            continue;
-        }
-        const int minimumWhole = zerosFirst < 0 ? 0 : wholePlaces - zerosFirst + 1;
-        std::string whole;
-        for (int i = 0; i < number.point; ++i) whole += number.digitAt(i);
-        while (static_cast<int>(whole.size()) < minimumWhole) whole.insert(whole.begin(), '0');
-        const int extra = std::max(0, static_cast<int>(whole.size()) - wholePlaces);
-        std::string out;
-        if (buffer.negative && index == 0 && !number.isZero()) out += '-';
-        int placed = 0;
-        int wholeSeen = 0;
-        int decimalSeen = 0;
-        const auto putWhole = [&](int count) {
-            for (int i = 0; i < count; ++i) {
-                out += whole[static_cast<std::size_t>(placed)];
-                ++placed;
-                const int left = static_cast<int>(whole.size()) - placed;
-                if (group && left > 0 && left % 3 == 0) out += ',';
-            }
-        };
-        seenPoint = false;
-        quote = 0;
-        for (std::size_t i = 0; i < section.size(); ++i) {
-            const char c = section[i];
-            if (quote) {
-                if (c == quote) quote = 0;
-                else out += c;
-                continue;
-            }
-            if (c == '\'' || c == '"') {
-                quote = c;
-            } else if (c == '\\') {
-                if (++i < section.size()) out += section[i];
-            } else if (c == '0' || c == '#') {
-                if (!seenPoint) {
-                    ++wholeSeen;
-                    if (wholeSeen == 1) putWhole(extra);
-                    const int placesLeft = wholePlaces - wholeSeen + 1;
-                    if (static_cast<int>(whole.size()) - placed >= placesLeft) putWhole(1);
-                } else {
-                    ++decimalSeen;
-                    const int last = static_cast<int>(number.digits.size()) - number.point;
-                    if (decimalSeen <= std::max(last, lastZeroDecimal)) {
-                        if (decimalSeen == 1) out += '.';
-                        out += number.digitAt(number.point + decimalSeen - 1);
-                    }
-                }
-            } else if (c == '.') {
-                if (!seenPoint && wholePlaces == 0) putWhole(static_cast<int>(whole.size()));
-                seenPoint = true;
-            } else if (c == ',') {
-                continue;
-            } else if ((c == 'E' || c == 'e') && exponentDigits >= 0 && i + 1 < section.size() && (section[i + 1] == '0' || section[i + 1] == '+' || section[i + 1] == '-')) {
-                const bool plus = section[i + 1] == '+';
-                out += exponentText(exponent, exponentDigits, plus, c);
-                ++i;
-                while (i + 1 < section.size() && section[i + 1] == '0') ++i;
-            } else {
-                out += c;
-            }
-        }
-        return out;
-    }
-    return {};
-}
-
 NumberBuffer bufferOf(const Value& value, int precision) {
     if (value.kind() == Kind::Double || value.kind() == Kind::Single) return NumberBuffer::fromDouble(value.number(), precision);
     if (const Decimal* decimal = decimalOf(value)) {
@@ -348,10 +74,17 @@ std::string special(double value) { return std::isnan(value) ? "NaN" : value > 0
 std::string hexText(const Value& value, int width, bool upper) {
     auto bits = static_cast<std::uint64_t>(value.bits());
     switch (value.kind()) {
-        case Kind::SByte: bits &= 0xFF; break;
-        case Kind::Int16: bits &= 0xFFFF; break;
-        case Kind::Int32: bits &= 0xFFFFFFFF; break;
-        default: break;
+        case Kind::SByte:
+            bits &= 0xFF;
+            break;
+        case Kind::Int16:
+            bits &= 0xFFFF;
+            break;
+        case Kind::Int32:
+            bits &= 0xFFFFFFFF;
+            break;
+        default:
+            break;
     }
     char text[32];
     std::snprintf(text, sizeof text, upper ? "%llX" : "%llx", static_cast<unsigned long long>(bits));
@@ -401,11 +134,14 @@ std::string formatNumber(const Value& value, std::string_view format) {
     };
     if (format.empty()) return plain();
     const char letter = format[0];
-    const bool standard = ((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')) && format.size() <= 3 && std::all_of(format.begin() + 1, format.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool standard = ((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')) && format.size() <= 3 &&
+                          std::all_of(format.begin() + 1, format.end(), [](char c) { return c >= '0' && c <= '9'; });
     const int natural = value.kind() == Kind::Single ? 7 : 15;
     if (!standard) return customText(bufferOf(value, natural), format);
     const int precision = format.size() > 1 ? std::atoi(std::string(format.substr(1)).c_str()) : -1;
-    const auto buffer = [&](int wanted) { return bufferOf(value, isFloat && wanted > natural ? (value.kind() == Kind::Single ? 9 : 17) : natural); };
+    const auto buffer = [&](int wanted) {
+        return bufferOf(value, isFloat && wanted > natural ? (value.kind() == Kind::Single ? 9 : 17) : natural);
+    };
     switch (letter) {
         case 'D':
         case 'd': {
@@ -458,7 +194,8 @@ std::string formatNumber(const Value& value, std::string_view format) {
         case 'r':
             if (!isFloat) raiseFormat("Format specifier was invalid.");
             return roundTripText(value.number(), value.kind() == Kind::Single);
-        default: raiseFormat("Format specifier was invalid.");
+        default:
+            raiseFormat("Format specifier was invalid.");
     }
 }
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "expression/json/token.h"
-#include "expression/types/natives.h"
 #include "expression/runtime/links.h"
+#include "expression/types/collection_members.h"
 
 namespace mgc::expression {
 
@@ -65,7 +65,8 @@ Value collectionAdd(Call& c) {
     if (auto* set = is<SetObject>(c.self())) return boxed(set->table.add(c[0], {}));
     if (auto* dictionary = is<DictionaryObject>(c.self())) {
         const auto& pair = as<RecordObject>(c.need(0));
-        if (!dictionary->table.add(pair.items[0], pair.items[1])) raise("ArgumentException", "An item with the same key has already been added.");
+        if (!dictionary->table.add(pair.items[0], pair.items[1]))
+            raise("ArgumentException", "An item with the same key has already been added.");
         return {};
     }
     if (auto* object = is<JObjectObject>(c.self()); object && c[0].kind() == Kind::Object && typeOf(c[0])->is("KeyValuePair")) {
@@ -137,11 +138,13 @@ Value collectionIndexOf(Call& c) {
 
 Value collectionInsert(Call& c) {
     if (auto* list = is<ListObject>(c.self())) {
-        if (c.integer(0) < 0 || c.integer(0) > static_cast<std::int64_t>(list->items.size())) raiseOutOfRange("index", "Index must be within the bounds of the List.");
+        if (c.integer(0) < 0 || c.integer(0) > static_cast<std::int64_t>(list->items.size()))
+            raiseOutOfRange("index", "Index must be within the bounds of the List.");
         list->items.insert(list->items.begin() + c.integer(0), c[1]);
         list->changed();
     } else if (auto* tokens = is<JContainerObject>(c.self())) {
-        if (c.integer(0) < 0 || c.integer(0) > static_cast<std::int64_t>(tokens->count())) raiseOutOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.");
+        if (c.integer(0) < 0 || c.integer(0) > static_cast<std::int64_t>(tokens->count()))
+            raiseOutOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.");
         tokens->insert(static_cast<std::size_t>(c.integer(0)), tokenFrom(c[1]));
     } else {
         fixedSize();
@@ -196,9 +199,12 @@ Value dictionaryGet(Call& c) {
 }
 Value dictionarySet(Call& c) {
     if (c.isNull(0)) raiseArgumentNull("key");
-    if (auto* dictionary = is<DictionaryObject>(c.self())) dictionary->table.set(c[0], c[1]);
-    else if (auto* object = is<JObjectObject>(c.self())) object->set(c[0].asText(), tokenFrom(c[1]));
-    else fixedSize();
+    if (auto* dictionary = is<DictionaryObject>(c.self()))
+        dictionary->table.set(c[0], c[1]);
+    else if (auto* object = is<JObjectObject>(c.self()))
+        object->set(c[0].asText(), tokenFrom(c[1]));
+    else
+        fixedSize();
     return {};
 }
 Value dictionaryContainsKey(Call& c) {
@@ -229,6 +235,49 @@ Value dictionaryRemove(Call& c) {
     if (auto* dictionary = is<DictionaryObject>(c.self())) return boxed(dictionary->table.remove(c[0]));
     if (auto* object = is<JObjectObject>(c.self())) return boxed(object->remove(c[0].asText()));
     fixedSize();
+}
+
+std::pair<std::size_t, std::size_t> itemRange(std::size_t size, std::int64_t index, std::int64_t count) {
+    if (index < 0) raiseOutOfRange("index", "Non-negative number required.");
+    if (count < 0) raiseOutOfRange("count", "Non-negative number required.");
+    if (index + count > static_cast<std::int64_t>(size))
+        raise("ArgumentException",
+              "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of "
+              "the source collection.");
+    return {static_cast<std::size_t>(index), static_cast<std::size_t>(index + count)};
+}
+
+bool test(const Value& predicate, const Value& item) {
+    countStep();
+    return invoke(predicate, item).bits() != 0;
+}
+std::int64_t findIndex(const std::vector<Value>& items, const Value& match) {
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (test(match, items[i])) return static_cast<std::int64_t>(i);
+    return -1;
+}
+std::int64_t findLastIndex(const std::vector<Value>& items, const Value& match) {
+    for (std::size_t i = items.size(); i-- > 0;)
+        if (test(match, items[i])) return static_cast<std::int64_t>(i);
+    return -1;
+}
+std::int64_t binarySearch(const std::vector<Value>& items, const Value& value, const Comparer& comparer) {
+    std::int64_t low = 0;
+    auto high = static_cast<std::int64_t>(items.size()) - 1;
+    while (low <= high) {
+        const std::int64_t middle = low + (high - low) / 2;
+        const int order = comparer.compare(items[static_cast<std::size_t>(middle)], value);
+        if (order == 0) return middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle - 1;
+    }
+    return ~low;
+}
+void storeItems(const Value& array, const std::vector<Value>& items, std::size_t offset) {
+    auto& target = as<ArrayObject>(array);
+    for (std::size_t i = 0; i < items.size(); ++i) target.set(offset + i, items[i]);
 }
 
 }  // namespace mgc::expression

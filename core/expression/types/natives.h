@@ -18,13 +18,23 @@ namespace mgc::expression {
 [[nodiscard]] inline Value number(std::int64_t value) { return Value::int32(static_cast<std::int32_t>(value)); }
 [[nodiscard]] inline Value textOf(std::string_view value) { return Value::text(value); }
 /// A text, or null for an empty optional-like pointer.
-[[nodiscard]] inline Value list(const Type* element, std::vector<Value> items) { return Value::object(new ListObject(types().generic("List", {element}), std::move(items))); }
-[[nodiscard]] inline Value enumValue(std::string_view type, std::int64_t value) { return Value::enumeration(types().named(type)->id, value); }
+[[nodiscard]] inline Value list(const Type* element, std::vector<Value> items) {
+    return Value::object(new ListObject(types().generic("List", {element}), std::move(items)));
+}
+/// Bytes of a byte[] parameter; ArgumentNullException for null.
+[[nodiscard]] inline std::string& bytes(Call& c, int i) { return *byteContent(c.need(i)); }
+/// A declaration put together at run time; declarations live as long as the process.
+[[nodiscard]] inline std::string_view keep(std::string text) { return *new std::string(std::move(text)); }
+/// From the context's generator where there is one (tests), else from the system's.
+[[nodiscard]] std::uint64_t entropy(Call& c);
+[[nodiscard]] inline Value enumValue(std::string_view type, std::int64_t value) {
+    return Value::enumeration(types().named(type)->id, value);
+}
 
 }  // namespace mgc::expression
 
-#define MGC_TYPE(name, function)                                  \
-    const TypeDescriptor& name##_descriptor() {                   \
-        static const TypeDescriptor descriptor{function};         \
-        return descriptor;                                        \
+#define MGC_TYPE(name, function)                          \
+    const TypeDescriptor& name##_descriptor() {           \
+        static const TypeDescriptor descriptor{function}; \
+        return descriptor;                                \
     }

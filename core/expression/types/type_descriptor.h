@@ -61,10 +61,18 @@ public:
         m_definition.valueKind = kind;
         return *this;
     }
-    TypeBuilder& method(std::string_view signature, Native function, std::string_view text = {}) { return add({signature, text, function}); }
-    TypeBuilder& constructor(std::string_view signature, Native function, std::string_view text = {}) { return add({signature, text, function}); }
-    TypeBuilder& property(std::string_view signature, Native get, std::string_view text = {}, Native set = nullptr) { return add({signature, text, get, set}); }
-    TypeBuilder& indexer(std::string_view signature, Native get, Native set = nullptr, std::string_view text = {}) { return add({signature, text, get, set}); }
+    TypeBuilder& method(std::string_view signature, Native function, std::string_view text = {}) {
+        return add({signature, text, function});
+    }
+    TypeBuilder& constructor(std::string_view signature, Native function, std::string_view text = {}) {
+        return add({signature, text, function});
+    }
+    TypeBuilder& property(std::string_view signature, Native get, std::string_view text = {}, Native set = nullptr) {
+        return add({signature, text, get, set});
+    }
+    TypeBuilder& indexer(std::string_view signature, Native get, Native set = nullptr, std::string_view text = {}) {
+        return add({signature, text, get, set});
+    }
     TypeBuilder& constant(std::string_view signature, Value value, std::string_view text = {}) {
         MemberDeclaration declaration{signature, text};
         declaration.constant = std::move(value);
@@ -109,6 +117,8 @@ public:
     explicit TypeRegistry(TypeSystem& system) : m_system(system) {}
     /// `name` with parameters for a generic type: "Dictionary<TKey,TValue>".
     TypeBuilder define(std::string_view nameSpace, std::string_view name, TypeKind kind);
+    /// The same, or the type that another descriptor has already defined: for big families in several files (Enumerable).
+    TypeBuilder extend(std::string_view nameSpace, std::string_view name, TypeKind kind);
     TypeBuilder enumeration(std::string_view nameSpace, std::string_view name) { return define(nameSpace, name, TypeKind::Enum); }
 
 private:

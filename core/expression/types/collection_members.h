@@ -1,0 +1,56 @@
+#pragma once
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "expression/types/natives.h"
+
+// Members that List, arrays, sets, dictionaries, JArray, JObject and the host maps share, and helpers for lists and arrays.
+namespace mgc::expression {
+
+Value collectionCount(Call& c);
+Value collectionGet(Call& c);
+Value collectionSet(Call& c);
+Value collectionAdd(Call& c);
+Value collectionRemove(Call& c);
+Value collectionContains(Call& c);
+Value collectionClear(Call& c);
+Value collectionIndexOf(Call& c);
+Value collectionInsert(Call& c);
+Value collectionRemoveAt(Call& c);
+Value dictionaryGet(Call& c);
+Value dictionarySet(Call& c);
+Value dictionaryContainsKey(Call& c);
+Value dictionaryTryGetValue(Call& c);
+Value dictionaryKeys(Call& c);
+Value dictionaryValues(Call& c);
+Value dictionaryAdd(Call& c);
+Value dictionaryRemove(Call& c);
+
+/// Items [first, second) of a range given by index and count; checks as List<T> does.
+[[nodiscard]] std::pair<std::size_t, std::size_t> itemRange(std::size_t size, std::int64_t index, std::int64_t count);
+/// Runs a Predicate<T>, counting a step.
+[[nodiscard]] bool test(const Value& predicate, const Value& item);
+[[nodiscard]] std::int64_t findIndex(const std::vector<Value>& items, const Value& match);
+[[nodiscard]] std::int64_t findLastIndex(const std::vector<Value>& items, const Value& match);
+/// Index of `value` in sorted items, or the complement of where it belongs.
+[[nodiscard]] std::int64_t binarySearch(const std::vector<Value>& items, const Value& value, const Comparer& comparer);
+/// Puts items into an array from `offset` on.
+void storeItems(const Value& array, const std::vector<Value>& items, std::size_t offset = 0);
+
+/// Sorts as List.Sort and Array.Sort do: a failing comparison is an InvalidOperationException.
+template <class Order>
+void sortItems(std::vector<Value>& items, Order order) {
+    try {
+        std::stable_sort(items.begin(), items.end(), [&](const Value& a, const Value& b) {
+            countStep();
+            return order(a, b) < 0;
+        });
+    } catch (Thrown& thrown) {
+        if (typeOf(thrown.exception)->name == "ArgumentException")
+            raise("InvalidOperationException", "Failed to compare two elements in the array.");
+        throw;
+    }
+}
+
+}  // namespace mgc::expression

@@ -1,0 +1,148 @@
+// Encoding and UTF8Encoding.
+#include "base/text.h"
+#include "expression/types/char_text.h"
+#include "expression/types/natives.h"
+
+namespace mgc::expression {
+namespace {
+
+class EncodingObject final : public Object {
+public:
+    enum class Form { Utf8, Utf16, Utf16Big, Utf32, Ascii, Latin1 };
+    explicit EncodingObject(Form wanted) : form(wanted) {}
+    [[nodiscard]] const Type* type() const override { return types().named("Encoding"); }
+    [[nodiscard]] std::string encode(std::string_view text) const {
+        if (form == Form::Utf8) return toStrictUtf8(text);
+        std::string out;
+        for (const char16_t unit : toUtf16(text)) {
+            switch (form) {
+                case Form::Utf16:
+                    out += static_cast<char>(unit & 0xFF);
+                    out += static_cast<char>(unit >> 8);
+                    break;
+                case Form::Utf16Big:
+                    out += static_cast<char>(unit >> 8);
+                    out += static_cast<char>(unit & 0xFF);
+                    break;
+                case Form::Utf32:
+                    out += static_cast<char>(unit & 0xFF);
+                    out += static_cast<char>(unit >> 8);
+                    out += '\0';
+                    out += '\0';
+                    break;
+                case Form::Ascii:
+                    out += unit < 0x80 ? static_cast<char>(unit) : '?';
+                    break;
+                default:
+                    out += unit < 0x100 ? static_cast<char>(unit) : '?';
+                    break;
+            }
+        }
+        return out;
+    }
+    [[nodiscard]] std::string decode(std::string_view content) const {
+        if (form == Form::Utf8) return fromUtf8Bytes(content);
+        std::u16string units;
+        const std::size_t width = form == Form::Utf16 || form == Form::Utf16Big ? 2 : form == Form::Utf32 ? 4 : 1;
+        for (std::size_t i = 0; i + width <= content.size(); i += width) {
+            const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(content[i + k]); };
+            if (width == 1)
+                units += form == Form::Ascii && byte(0) >= 0x80 ? u'?' : static_cast<char16_t>(byte(0));
+            else if (form == Form::Utf16Big)
+                units += static_cast<char16_t>(byte(0) << 8 | byte(1));
+            else
+                units += static_cast<char16_t>(byte(1) << 8 | byte(0));
+        }
+        if (content.size() % width) units += u'\uFFFD';
+        return toUtf8(units);
+    }
+    const Form form;
+};
+template <EncodingObject::Form form>
+Value encoding(Call&) {
+    return Value::object(new EncodingObject(form));
+}
+std::string_view slice(Call& c, const std::string& content, int index) {
+    if (c.integer(index) < 0 || c.integer(index + 1) < 0 ||
+        c.integer(index) + c.integer(index + 1) > static_cast<std::int64_t>(content.size()))
+        raiseOutOfRange("index");
+    return std::string_view(content).substr(static_cast<std::size_t>(c.integer(index)), static_cast<std::size_t>(c.integer(index + 1)));
+}
+
+void describe(TypeRegistry& registry) {
+    using Form = EncodingObject::Form;
+    registry.define("System.Text", "Encoding", TypeKind::Class)
+        .property("static Encoding UTF8", encoding<Form::Utf8>)
+        .property("static Encoding Unicode", encoding<Form::Utf16>)
+        .property("static Encoding BigEndianUnicode", encoding<Form::Utf16Big>)
+        .property("static Encoding UTF32", encoding<Form::Utf32>)
+        .property("static Encoding ASCII", encoding<Form::Ascii>)
+        .property("static Encoding Default", encoding<Form::Latin1>)
+        .method("static Encoding GetEncoding(string name)",
+                [](Call& c) -> Value {
+                    const std::string name = toLowerAscii(c.needText(0));
+                    if (name == "utf-8" || name == "utf8") return encoding<Form::Utf8>(c);
+                    if (name == "utf-16" || name == "utf-16le" || name == "unicode") return encoding<Form::Utf16>(c);
+                    if (name == "utf-16be") return encoding<Form::Utf16Big>(c);
+                    if (name == "utf-32") return encoding<Form::Utf32>(c);
+                    if (name == "us-ascii" || name == "ascii") return encoding<Form::Ascii>(c);
+                    if (name == "iso-8859-1" || name == "latin1" || name == "windows-1252") return encoding<Form::Latin1>(c);
+                    raise("ArgumentException", "'" + std::string(c.text(0)) + "' is not a supported encoding name.");
+                })
+        .method("static Encoding GetEncoding(int codepage)",
+                [](Call& c) -> Value {
+                    switch (c.integer(0)) {
+                        case 65001:
+                            return encoding<Form::Utf8>(c);
+                        case 1200:
+                            return encoding<Form::Utf16>(c);
+                        case 1201:
+                            return encoding<Form::Utf16Big>(c);
+                        case 20127:
+                            return encoding<Form::Ascii>(c);
+                        case 28591:
+                        case 1252:
+                            return encoding<Form::Latin1>(c);
+                        default:
+                            raise("NotSupportedException", "No data is available for encoding " + std::to_string(c.integer(0)) + ".");
+                    }
+                })
+        .property("string WebName",
+                  [](Call& c) {
+                      static constexpr const char* names[] = {"utf-8", "utf-16", "utf-16BE", "utf-32", "us-ascii", "iso-8859-1"};
+                      return textOf(names[static_cast<std::size_t>(c.selfAs<EncodingObject>().form)]);
+                  })
+        .method("byte[] GetBytes(string s)",
+                [](Call& c) { return Value::object(new ByteArrayObject(c.selfAs<EncodingObject>().encode(c.needText(0)))); })
+        .method("byte[] GetBytes(char[] chars)",
+                [](Call& c) { return Value::object(new ByteArrayObject(c.selfAs<EncodingObject>().encode(charText(c[0])))); })
+        .method("int GetByteCount(string s)",
+                [](Call& c) { return number(static_cast<std::int64_t>(c.selfAs<EncodingObject>().encode(c.needText(0)).size())); })
+        .method("string GetString(byte[] bytes)", [](Call& c) { return textOf(c.selfAs<EncodingObject>().decode(bytes(c, 0))); })
+        .method("string GetString(byte[] bytes, int index, int count)",
+                [](Call& c) { return textOf(c.selfAs<EncodingObject>().decode(slice(c, bytes(c, 0), 1))); })
+        .method("int GetCharCount(byte[] bytes)",
+                [](Call& c) { return number(static_cast<std::int64_t>(utf16Length(c.selfAs<EncodingObject>().decode(bytes(c, 0))))); })
+        .method("char[] GetChars(byte[] bytes)",
+                [](Call& c) {
+                    return ArrayObject::make(types().arrayOf(types().character),
+                                             toVector(textOf(c.selfAs<EncodingObject>().decode(bytes(c, 0)))));
+                })
+        .method(
+            "byte[] GetPreamble()",
+            [](Call& c) { return Value::object(new ByteArrayObject(c.selfAs<EncodingObject>().form == Form::Utf8 ? "\xEF\xBB\xBF" : "")); })
+        .method("static byte[] Convert(Encoding srcEncoding, Encoding dstEncoding, byte[] bytes)", [](Call& c) {
+            return Value::object(
+                new ByteArrayObject(as<EncodingObject>(c.need(1)).encode(as<EncodingObject>(c.need(0)).decode(bytes(c, 2)))));
+        });
+    registry.define("System.Text", "UTF8Encoding", TypeKind::Class)
+        .base("Encoding")
+        .constructor("new()", encoding<Form::Utf8>)
+        .constructor("new(bool encoderShouldEmitUTF8Identifier)", encoding<Form::Utf8>);
+}
+
+}  // namespace
+
+MGC_TYPE(encoding, describe)
+
+}  // namespace mgc::expression

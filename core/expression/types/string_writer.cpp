@@ -1,0 +1,44 @@
+// StringWriter.
+#include "expression/types/natives.h"
+
+namespace mgc::expression {
+namespace {
+
+class WriterObject final : public Object {
+public:
+    [[nodiscard]] const Type* type() const override { return types().named("StringWriter"); }
+    [[nodiscard]] std::string toText() const override { return text; }
+    std::string text;
+};
+
+void describe(TypeRegistry& registry) {
+    auto t = registry.define("System.IO", "StringWriter", TypeKind::Class);
+    t.implements({"IDisposable"}).constructor("new()", [](Call&) { return Value::object(new WriterObject); });
+    for (const char* type : {"string", "object", "bool", "char", "int", "long", "double", "decimal"}) {
+        t.method(keep(std::string("void Write(") + type + " value)"), [](Call& c) {
+            appendUtf8(c.selfAs<WriterObject>().text, std::string_view(toText(c[0])));
+            checkStringSize(c.selfAs<WriterObject>().text.size());
+            return Value();
+        });
+        t.method(keep(std::string("void WriteLine(") + type + " value)"), [](Call& c) {
+            appendUtf8(c.selfAs<WriterObject>().text, std::string_view(toText(c[0]) + "\n"));
+            checkStringSize(c.selfAs<WriterObject>().text.size());
+            return Value();
+        });
+    }
+    t.method("void WriteLine()",
+             [](Call& c) {
+                 c.selfAs<WriterObject>().text += "\n";
+                 return Value();
+             })
+        .method("void Flush()", [](Call&) { return Value(); })
+        .method("void Close()", [](Call&) { return Value(); })
+        .method("void Dispose()", [](Call&) { return Value(); })
+        .method("string ToString()", [](Call& c) { return textOf(c.selfAs<WriterObject>().text); });
+}
+
+}  // namespace
+
+MGC_TYPE(string_writer, describe)
+
+}  // namespace mgc::expression

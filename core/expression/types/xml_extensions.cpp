@@ -1,0 +1,54 @@
+// System.Xml.Linq.Extensions.
+#include "expression/types/xml_members.h"
+
+namespace mgc::expression {
+using namespace xml;
+
+namespace {
+
+template <bool deep, bool elementsOnly>
+Value childrenOfMany(Call& c) {
+    std::vector<Value> found;
+    const auto walk = iterate(c.need(0));
+    for (Value item; walk->next(item);) {
+        Name name;
+        if (c.count > 1) name = nameOf(c.need(1));
+        for (auto& each : select(*nodeOf(item), deep, elementsOnly, c.count > 1 ? &name : nullptr)) found.push_back(std::move(each));
+    }
+    return list(c.result->arguments[0], std::move(found));
+}
+
+void describe(TypeRegistry& registry) {
+    const std::string_view space = "System.Xml.Linq";
+    auto x = registry.define(space, "XmlExtensions", TypeKind::Class);
+    x.makeStatic()
+        .method("static IEnumerable<XElement> Elements<T>(this IEnumerable<T> source)", childrenOfMany<false, true>)
+        .method("static IEnumerable<XElement> Elements<T>(this IEnumerable<T> source, XName name)", childrenOfMany<false, true>)
+        .method("static IEnumerable<XElement> Descendants<T>(this IEnumerable<T> source)", childrenOfMany<true, true>)
+        .method("static IEnumerable<XElement> Descendants<T>(this IEnumerable<T> source, XName name)", childrenOfMany<true, true>)
+        .method("static IEnumerable<XNode> Nodes<T>(this IEnumerable<T> source)", childrenOfMany<false, false>)
+        .method("static IEnumerable<XAttribute> Attributes(this IEnumerable<XElement> source)",
+                [](Call& c) {
+                    std::vector<Value> items;
+                    for (const auto& item : toVector(c.need(0)))
+                        for (const auto& attribute : nodeOf(item)->attributes) items.push_back(Value::object(attribute.get()));
+                    return list(types().named("XAttribute"), std::move(items));
+                })
+        .method("static IEnumerable<XAttribute> Attributes(this IEnumerable<XElement> source, XName name)",
+                [](Call& c) {
+                    std::vector<Value> items;
+                    for (const auto& item : toVector(c.need(0)))
+                        if (AttributeObject* found = nodeOf(item)->attribute(nameOf(c.need(1)))) items.push_back(Value::object(found));
+                    return list(types().named("XAttribute"), std::move(items));
+                })
+        .method("static void Remove(this IEnumerable<XNode> source)", [](Call& c) {
+            for (const auto& item : toVector(c.need(0))) (void)removeNode(*nodeOf(item));
+            return Value();
+        });
+}
+
+}  // namespace
+
+MGC_TYPE(xml_extensions, describe)
+
+}  // namespace mgc::expression
