@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing from packaging/debian-packages.txt for the sets named as arguments (gateway, console, test).
+# Installs what is missing from packaging/debian-packages.txt for the sets named as arguments (gateway, console, test, fuzz).
 # Quick when nothing is missing. Needs root (or sudo) only when something has to be installed.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"

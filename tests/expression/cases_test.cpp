@@ -87,6 +87,11 @@ Score run(const std::string& file, const nlohmann::ordered_json& contexts) {
 class CasesTest : public QObject {
     Q_OBJECT
 private slots:
+    /// The shortest case of each member that the differential generator found agreeing, and what it found wrong before.
+    void agreesWithRecordedCases() {
+        const auto score = run(test::readFile(test::dataDir("expression") / "members.jsonl"), nlohmann::ordered_json::object());
+        QVERIFY2(score.total > 0 && score.good == score.total, (std::to_string(score.good) + " of " + std::to_string(score.total) + " agree\n" + score.misses).c_str());
+    }
     void agreesWithCSharp_data() {
         QTest::addColumn<QString>("file");
         QTest::addColumn<double>("share");

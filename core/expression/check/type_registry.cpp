@@ -15,10 +15,15 @@ TypeBuilder& TypeBuilder::refuses(std::initializer_list<const char*> signatures)
 }
 
 TypeBuilder TypeRegistry::define(std::string_view nameSpace, std::string_view name, TypeKind kind) {
+    const std::size_t open = name.find('<');
+    const std::string simpleName(name.substr(0, open));
+    const auto arity = open == std::string_view::npos ? 0 : static_cast<std::size_t>(std::count(name.begin(), name.end(), ',')) + 1;
+    const auto known = m_system.m_byName.find((nameSpace.empty() ? "" : std::string(nameSpace) + ".") + typeKey(simpleName, arity));
+    // extend() of another file may have come first.
+    if (known != m_system.m_byName.end() && known->second->nameSpace == nameSpace) return TypeBuilder(*known->second);
     auto definition = std::make_unique<TypeDefinition>();
     definition->nameSpace = nameSpace;
     definition->kind = kind;
-    const std::size_t open = name.find('<');
     definition->name = name.substr(0, open);
     if (open != std::string_view::npos) {
         std::size_t from = open + 1;
@@ -44,8 +49,7 @@ TypeBuilder TypeRegistry::define(std::string_view nameSpace, std::string_view na
 }
 
 TypeBuilder TypeRegistry::extend(std::string_view nameSpace, std::string_view name, TypeKind kind) {
-    const auto known = m_system.m_byName.find(typeKey(std::string(name), 0));
-    return known == m_system.m_byName.end() ? define(nameSpace, name, kind) : TypeBuilder(*known->second);
+    return define(nameSpace, name, kind);
 }
 
 }  // namespace mgc::expression

@@ -126,6 +126,12 @@ namespace {
     raise("JsonSerializationException", "Cannot deserialize the current JSON " + std::string(token.tokenType() == TokenType::Object ? "object (e.g. {\"name\":\"value\"})" : token.tokenType() == TokenType::Array ? "array (e.g. [1,2,3])" : "value") + " into type '" + target->name + "'.");
 }
 
+/// Types that a JSON value alone converts to.
+bool isSimple(const Type* type) {
+    return type == types().string || type->isNumeric() || type == types().boolean || type == types().dateTime || type == types().dateTimeOffset || type == types().timeSpan || type == types().guid ||
+           type == types().byteArray || type->is("Uri");
+}
+
 Value deserializeValue(JTokenObject* token, const Type* target, int depth);
 
 std::vector<Value> items(JTokenObject* token, const Type* element, const Type* target, int depth) {
@@ -184,6 +190,7 @@ Value deserializeValue(JTokenObject* token, const Type* target, int depth) {
         }
     }
     if (target->underlying()->kind == TypeKind::Enum) {
+        if (token->tokenType() == TokenType::Null) raise("JsonSerializationException", "Error converting value {null} to type '" + target->name + "'.");
         const Type* plain = target->underlying();
         const auto* value = dynamic_cast<const JValueObject*>(token);
         if (value && value->content.isText()) {
@@ -193,6 +200,18 @@ Value deserializeValue(JTokenObject* token, const Type* target, int depth) {
         }
         if (value) return Value::enumeration(plain->id, convertTo(value->content, types().int64).bits());
     }
+    const TokenType kind = token->tokenType();
+    const Type* plain = target->underlying();
+    const bool isDate = plain == types().dateTime || plain == types().dateTimeOffset;
+    if (depth > 0 && isDate && kind != TokenType::Date && kind != TokenType::String && kind != TokenType::Null)
+        raise("JsonReaderException", "Error reading date. Unexpected token: " + std::string(tokenTypeName(kind)) + ".");
+    if (!dynamic_cast<const JValueObject*>(token)) {
+        if (depth == 0 && isSimple(plain)) return tokenTo(token, target);
+        if (isSimple(plain))
+            raise("JsonReaderException", "Error reading " + std::string(plain == types().string ? "string" : plain->name) + ". Unexpected token: Start" + std::string(tokenTypeName(kind)) + ".");
+        cannotDeserialize(*token, target);
+    }
+    if (!isSimple(plain)) raise("JsonSerializationException", "Error converting value " + token->json(false) + " to type '" + target->name + "'.");
     return tokenTo(token, target);
 }
 

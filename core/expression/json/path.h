@@ -15,6 +15,7 @@ struct Query;
 struct PathStep {
     enum class Kind { Name, Names, Wildcard, Index, Indexes, Slice, Filter } kind = Kind::Name;
     bool recursive = false;
+    bool ofItems = false;  ///< of Wildcard: [*] is for arrays, .* for objects
     std::vector<std::string> names;
     std::vector<int> indexes;
     bool hasStart = false, hasEnd = false, hasStep = false;

@@ -127,6 +127,7 @@ private:
         } else if (peek() == '*') {
             ++m_at;
             step.kind = PathStep::Kind::Wildcard;
+            step.ofItems = true;
         } else {
             step.kind = PathStep::Kind::Index;
             std::vector<std::string> parts(1);

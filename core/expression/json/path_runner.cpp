@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 
 #include "expression/json/path.h"
 #include "expression/runtime/exceptions.h"
@@ -97,9 +98,9 @@ private:
                 }
                 return;
             case PathStep::Kind::Wildcard:
-                if (object)
+                if (object && !step.ofItems)
                     for (std::size_t i = 0; i < object->count(); ++i) out.emplace_back(object->propertyAt(i)->content());
-                else if (array)
+                else if (array && step.ofItems)
                     for (std::size_t i = 0; i < array->count(); ++i) out.emplace_back(array->child(i));
                 else
                     missing(strict, "Index * not valid on " + token->type()->name + ".");
@@ -186,11 +187,21 @@ private:
     JTokenObject& m_root;
 };
 
+/// A parsed path; each thread keeps the last 64 different ones, since an expression's path hardly ever changes.
+std::shared_ptr<const std::vector<PathStep>> knownPath(std::string_view text) {
+    thread_local std::map<std::string, std::shared_ptr<const std::vector<PathStep>>, std::less<>> known;
+    if (const auto found = known.find(text); found != known.end()) return found->second;
+    if (known.size() >= 64) known.clear();
+    auto parsed = std::make_shared<const std::vector<PathStep>>(parsePath(text));
+    if (text.size() <= 256) known.emplace(text, parsed);
+    return parsed;
+}
+
 }  // namespace
 
 std::vector<TokenRef> selectTokens(JTokenObject& root, std::string_view path, bool errorWhenNoMatch) {
-    const auto steps = parsePath(path);
-    return PathRunner(root).run(steps, &root, errorWhenNoMatch);
+    const auto steps = knownPath(path);
+    return PathRunner(root).run(*steps, &root, errorWhenNoMatch);
 }
 
 }  // namespace mgc::expression

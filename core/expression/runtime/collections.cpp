@@ -2,6 +2,7 @@
 
 #include "expression/runtime/exceptions.h"
 #include "expression/runtime/limits.h"
+#include "expression/runtime/memory_limit.h"
 #include "expression/runtime/string_object.h"
 #include "expression/runtime/to_text.h"
 #include "expression/runtime/links.h"
@@ -57,6 +58,7 @@ Value ArrayObject::make(const Type* arrayType, std::vector<Value> items) {
 Value ArrayObject::zeroed(const Type* arrayType, std::int64_t length) {
     if (length < 0) raise("OverflowException", "Array dimensions exceeded supported range.");
     checkCollectionSize(static_cast<std::size_t>(length));
+    countMemory(static_cast<std::size_t>(length) * (arrayType == types().byteArray ? 1 : sizeof(Value)));
     if (arrayType == types().byteArray) return Value::object(new ByteArrayObject(std::string(static_cast<std::size_t>(length), '\0')));
     return Value::object(new ValueArrayObject(arrayType, std::vector<Value>(static_cast<std::size_t>(length), defaultValue(arrayType->element()))));
 }

@@ -7,6 +7,7 @@
 #include "expression/runtime/comparable.h"
 #include "expression/runtime/decimal.h"
 #include "expression/runtime/exceptions.h"
+#include "expression/runtime/limits.h"
 #include "expression/runtime/string_object.h"
 #include "expression/runtime/text.h"
 
@@ -64,6 +65,7 @@ int compareValues(const Value& left, const Value& right) {
             }
             case Kind::DateTime: return order(left.bits() & tickMask, right.bits() & tickMask);
             case Kind::Object: {
+                if (left.pointer() == right.pointer()) return 0;
                 const Decimal* a = decimalOf(left);
                 const Decimal* b = decimalOf(right);
                 if (a && b) return Decimal::compare(*a, *b);
@@ -98,6 +100,7 @@ Comparer Comparer::from(const Value& comparer) {
 bool Comparer::equal(const Value& left, const Value& right) const {
     if (m_rule == Rule::Default || m_rule == Rule::Ordinal || !left.isText() || !right.isText()) return valuesEqual(left, right);
     if (m_rule == Rule::OrdinalIgnoreCase) return equalsOrdinalIgnoreCase(left.asText(), right.asText());
+    countStep();  // hash tables compare with every key under culture rules
     return compareCulture(left.asText(), right.asText(), m_rule == Rule::CultureIgnoreCase) == 0;
 }
 

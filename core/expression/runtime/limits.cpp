@@ -1,6 +1,7 @@
 #include "expression/runtime/limits.h"
 
 #include "expression/runtime/cell.h"
+#include "expression/runtime/memory_limit.h"
 
 namespace mgc::expression {
 namespace {
@@ -44,7 +45,7 @@ void CallDepth::fail() {
 void checkStringSize(std::size_t size) {
     Runtime* runtime = Runtime::current();
     if (!runtime || size < 4096) return;
-    runtime->bytes += size;
+    countMemory(size);
     const std::size_t most = runtime->context.limits.stringBytes;
     if (size > most) throw LimitHit{"StringLimitExceeded", "A string would be longer than " + std::to_string(most) + " bytes."};
     runtime->steps += size / 4096;
@@ -56,6 +57,16 @@ void checkCollectionSize(std::size_t size) {
     if (!runtime) return;
     const std::size_t most = runtime->context.limits.collectionItems;
     if (size > most) throw LimitHit{"CollectionLimitExceeded", "A collection would hold more than " + std::to_string(most) + " items."};
+    constexpr std::size_t batch = 65536;
+    if (size != 0 && size % batch == 0) countMemory(batch * sizeof(Value));
+}
+
+void countMemory(std::size_t bytes) {
+    Runtime* runtime = Runtime::current();
+    if (!runtime) return;
+    runtime->bytes += bytes;
+    const std::size_t most = runtime->context.limits.stringBytes * 8;
+    if (runtime->bytes > most) throw LimitHit{"MemoryLimitExceeded", "The expression allocated more than " + std::to_string(most) + " bytes."};
 }
 
 }  // namespace mgc::expression

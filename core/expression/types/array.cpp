@@ -1,6 +1,7 @@
 // Array.
 #include <algorithm>
 
+#include "expression/runtime/memory_limit.h"
 #include "expression/types/collection_members.h"
 
 namespace mgc::expression {
@@ -28,6 +29,11 @@ Value copyArray(const Value& from, std::int64_t fromIndex, const Value& to, std:
     return {};
 }
 
+/// Arrays have one dimension here.
+void checkDimension(Call& c) {
+    if (c.integer(0) != 0) raiseIndexOutOfRange();
+}
+
 void describe(TypeRegistry& registry) {
     registry.define("System", "Array", TypeKind::Class)
         .implements({"IEnumerable"})
@@ -35,10 +41,18 @@ void describe(TypeRegistry& registry) {
         .property("int Length", [](Call& c) { return number(static_cast<std::int64_t>(c.selfAs<ArrayObject>().size())); })
         .property("long LongLength", [](Call& c) { return Value::int64(static_cast<std::int64_t>(c.selfAs<ArrayObject>().size())); })
         .property("int Rank", [](Call&) { return number(1); })
-        .method("int GetLength(int dimension)", [](Call& c) { return number(static_cast<std::int64_t>(c.selfAs<ArrayObject>().size())); })
+        .method("int GetLength(int dimension)", [](Call& c) {
+            checkDimension(c);
+            return number(static_cast<std::int64_t>(c.selfAs<ArrayObject>().size())); })
         .method("int GetUpperBound(int dimension)",
-                [](Call& c) { return number(static_cast<std::int64_t>(c.selfAs<ArrayObject>().size()) - 1); })
-        .method("int GetLowerBound(int dimension)", [](Call&) { return number(0); })
+                [](Call& c) {
+                    checkDimension(c);
+                    return number(static_cast<std::int64_t>(c.selfAs<ArrayObject>().size()) - 1);
+                })
+        .method("int GetLowerBound(int dimension)", [](Call& c) {
+                    checkDimension(c);
+                    return number(0);
+                })
         .method("object GetValue(int index)",
                 [](Call& c) {
                     if (c.integer(0) < 0 || c.integer(0) >= static_cast<std::int64_t>(c.selfAs<ArrayObject>().size()))
@@ -103,6 +117,7 @@ void describe(TypeRegistry& registry) {
                     const Type* type = types().arrayOf(c.typeArguments[0]);
                     Items items = c.isNull(0) ? Items() : arrayItems(c[0]);
                     checkCollectionSize(static_cast<std::size_t>(c.integer(1)));
+                    countMemory(static_cast<std::size_t>(c.integer(1)) * sizeof(Value));
                     items.resize(static_cast<std::size_t>(c.integer(1)), defaultValue(type->element()));
                     c[0] = ArrayObject::make(type, std::move(items));
                     return Value();

@@ -13,7 +13,7 @@ DateParts me(Call& c) { return parts(c.self()); }
 Value span(std::int64_t ticks) { return Value::scalar(Kind::TimeSpan, ticks); }
 std::int64_t scaled(double value, double unit) {
     // .NET Framework rounds AddDays and kin to whole milliseconds.
-    if (std::isnan(value)) raise("ArgumentException", "TimeSpan does not accept floating point Not-a-Number values.");
+    if (std::isnan(value)) raiseOutOfRange("value", "Value to add was out of range.");
     const double milliseconds = value * unit + (value >= 0 ? 0.5 : -0.5);
     if (milliseconds <= -315537897600000.0 || milliseconds >= 315537897600000.0) raiseOutOfRange("value", "Value to add was out of range.");
     return static_cast<std::int64_t>(milliseconds) * 10000;

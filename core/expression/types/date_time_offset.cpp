@@ -6,6 +6,7 @@
 #include "expression/runtime/formattable.h"
 #include "expression/runtime/links.h"
 #include "expression/types/comparison_operators.h"
+#include "expression/types/date_time_offset.h"
 #include "expression/types/natives.h"
 
 namespace mgc::expression {
@@ -15,7 +16,7 @@ DateParts parts(const Value& value) { return DateParts{value.bits()}; }
 Value span(std::int64_t ticks) { return Value::scalar(Kind::TimeSpan, ticks); }
 std::int64_t scaled(double value, double unit) {
     // .NET Framework rounds AddDays and kin to whole milliseconds.
-    if (std::isnan(value)) raise("ArgumentException", "TimeSpan does not accept floating point Not-a-Number values.");
+    if (std::isnan(value)) raiseOutOfRange("value", "Value to add was out of range.");
     const double milliseconds = value * unit + (value >= 0 ? 0.5 : -0.5);
     if (milliseconds <= -315537897600000.0 || milliseconds >= 315537897600000.0) raiseOutOfRange("value", "Value to add was out of range.");
     return static_cast<std::int64_t>(milliseconds) * 10000;
@@ -90,6 +91,11 @@ void describe(TypeRegistry& registry) {
         .constructor("new(long ticks, TimeSpan offset)", [](Call& c) { return makeOffset(c.integer(0), c.integer(1)); })
         .constructor("new(int year, int month, int day, int hour, int minute, int second, TimeSpan offset)",
                      [](Call& c) { return makeOffset(build(c), c.integer(6)); })
+        .constructor("new(int year, int month, int day, int hour, int minute, int second, int millisecond, TimeSpan offset)",
+                     [](Call& c) {
+                         if (c.integer(6) < 0 || c.integer(6) > 999) raiseOutOfRange("millisecond", "Valid values are between 0 and 999, inclusive.");
+                         return makeOffset(build(c) + c.integer(6) * 10000, c.integer(7));
+                     })
         .property("static DateTimeOffset UtcNow", [](Call& c) { return makeOffset(c.runtime.nowTicks(), 0); })
         .property("static DateTimeOffset Now", [](Call& c) { return makeOffset(c.runtime.nowTicks(), 0); })
         .property("static DateTimeOffset MinValue", [](Call&) { return makeOffset(0, 0); })
@@ -165,6 +171,10 @@ void describe(TypeRegistry& registry) {
         .method("DateTimeOffset Subtract(TimeSpan value)", [](Call& c) { return addOffset(c, -c.integer(0)); })
         .method("int CompareTo(DateTimeOffset other)", [](Call& c) { return number(self(c).compareTo(c[0])); })
         .method("bool Equals(DateTimeOffset other)", [](Call& c) { return boxed(valuesEqual(c.self(), c[0])); })
+        .method("bool EqualsExact(DateTimeOffset other)", [](Call& c) { return boxed(self(c).ticks == arg(c, 0).ticks && self(c).offset == arg(c, 0).offset); })
+        .method("static bool Equals(DateTimeOffset first, DateTimeOffset second)", [](Call& c) { return boxed(arg(c, 0).utc() == arg(c, 1).utc()); })
+        .method("static int Compare(DateTimeOffset first, DateTimeOffset second)", [](Call& c) { return number(arg(c, 0).compareTo(c[1])); })
+        .method("string ToString(IFormatProvider formatProvider)", [](Call& c) { return textOf(toText(c.self())); })
         .method("string ToString()", [](Call& c) { return textOf(toText(c.self())); })
         .method("string ToString(string format)", [](Call& c) { return textOf(self(c).format(c.text(0))); })
         .method("string ToString(string format, IFormatProvider provider)", [](Call& c) { return textOf(self(c).format(c.text(0))); })
@@ -185,6 +195,9 @@ void describe(TypeRegistry& registry) {
 }
 
 }  // namespace
+
+Value makeDateTimeOffset(std::int64_t local, std::int64_t offset) { return makeOffset(local, offset); }
+std::int64_t utcTicksOf(const Value& value) { return as<OffsetObject>(value).utc(); }
 
 Value toDateTimeOffset(const Value& value) {
     if (value.kind() == Kind::DateTime) return makeOffset(parts(value).ticks(), 0);

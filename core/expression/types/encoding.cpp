@@ -10,11 +10,13 @@ class EncodingObject final : public Object {
 public:
     enum class Form { Utf8, Utf16, Utf16Big, Utf32, Ascii, Latin1 };
     explicit EncodingObject(Form wanted) : form(wanted) {}
-    [[nodiscard]] const Type* type() const override { return types().named("Encoding"); }
+    [[nodiscard]] const Type* type() const override { return types().named(form == Form::Utf8 ? "UTF8Encoding" : "Encoding"); }
     [[nodiscard]] std::string encode(std::string_view text) const {
         if (form == Form::Utf8) return toStrictUtf8(text);
         std::string out;
-        for (const char16_t unit : toUtf16(text)) {
+        const std::u16string units = toUtf16(text);
+        for (std::size_t i = 0; i < units.size(); ++i) {
+            const char16_t unit = units[i];
             switch (form) {
                 case Form::Utf16:
                     out += static_cast<char>(unit & 0xFF);
@@ -24,12 +26,16 @@ public:
                     out += static_cast<char>(unit >> 8);
                     out += static_cast<char>(unit & 0xFF);
                     break;
-                case Form::Utf32:
-                    out += static_cast<char>(unit & 0xFF);
-                    out += static_cast<char>(unit >> 8);
-                    out += '\0';
-                    out += '\0';
+                case Form::Utf32: {
+                    char32_t code = unit;
+                    const bool isPair = unit >= 0xD800 && unit < 0xDC00 && i + 1 < units.size() && units[i + 1] >= 0xDC00 && units[i + 1] < 0xE000;
+                    if (isPair)
+                        code = 0x10000 + ((static_cast<char32_t>(unit) - 0xD800) << 10) + (units[++i] - 0xDC00);
+                    else if (unit >= 0xD800 && unit < 0xE000)
+                        code = 0xFFFD;
+                    for (int k = 0; k < 4; ++k) out += static_cast<char>(code >> (8 * k) & 0xFF);
                     break;
+                }
                 case Form::Ascii:
                     out += unit < 0x80 ? static_cast<char>(unit) : '?';
                     break;
@@ -48,6 +54,8 @@ public:
             const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(content[i + k]); };
             if (width == 1)
                 units += form == Form::Ascii && byte(0) >= 0x80 ? u'?' : static_cast<char16_t>(byte(0));
+            else if (form == Form::Utf32)
+                appendCode(units, static_cast<char32_t>(byte(0)) | static_cast<char32_t>(byte(1)) << 8 | static_cast<char32_t>(byte(2)) << 16 | static_cast<char32_t>(byte(3)) << 24);
             else if (form == Form::Utf16Big)
                 units += static_cast<char16_t>(byte(0) << 8 | byte(1));
             else
@@ -57,6 +65,18 @@ public:
         return toUtf8(units);
     }
     const Form form;
+
+private:
+    static void appendCode(std::u16string& units, char32_t code) {
+        if (code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) {
+            units += u'\uFFFD';
+        } else if (code >= 0x10000) {
+            units += static_cast<char16_t>(0xD800 + ((code - 0x10000) >> 10));
+            units += static_cast<char16_t>(0xDC00 + ((code - 0x10000) & 0x3FF));
+        } else {
+            units += static_cast<char16_t>(code);
+        }
+    }
 };
 template <EncodingObject::Form form>
 Value encoding(Call&) {
@@ -67,6 +87,16 @@ std::string_view slice(Call& c, const std::string& content, int index) {
         c.integer(index) + c.integer(index + 1) > static_cast<std::int64_t>(content.size()))
         raiseOutOfRange("index");
     return std::string_view(content).substr(static_cast<std::size_t>(c.integer(index)), static_cast<std::size_t>(c.integer(index + 1)));
+}
+
+std::string preamble(EncodingObject::Form form) {
+    switch (form) {
+        case EncodingObject::Form::Utf8: return "\xEF\xBB\xBF";
+        case EncodingObject::Form::Utf16: return "\xFF\xFE";
+        case EncodingObject::Form::Utf16Big: return "\xFE\xFF";
+        case EncodingObject::Form::Utf32: return std::string("\xFF\xFE\0\0", 4);
+        default: return {};
+    }
 }
 
 void describe(TypeRegistry& registry) {
@@ -130,7 +160,7 @@ void describe(TypeRegistry& registry) {
                 })
         .method(
             "byte[] GetPreamble()",
-            [](Call& c) { return Value::object(new ByteArrayObject(c.selfAs<EncodingObject>().form == Form::Utf8 ? "\xEF\xBB\xBF" : "")); })
+            [](Call& c) { return Value::object(new ByteArrayObject(preamble(c.selfAs<EncodingObject>().form))); })
         .method("static byte[] Convert(Encoding srcEncoding, Encoding dstEncoding, byte[] bytes)", [](Call& c) {
             return Value::object(
                 new ByteArrayObject(as<EncodingObject>(c.need(1)).encode(as<EncodingObject>(c.need(0)).decode(bytes(c, 2)))));

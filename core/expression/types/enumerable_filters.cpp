@@ -115,6 +115,10 @@ void describe(TypeRegistry& registry) {
             "static IEnumerable<R> SelectMany<T,C,R>(this IEnumerable<T> source, Func<T,IEnumerable<C>> collectionSelector, Func<T,C,R> "
             "resultSelector)",
             selectMany<false>)
+        .method(
+            "static IEnumerable<R> SelectMany<T,C,R>(this IEnumerable<T> source, Func<T,int,IEnumerable<C>> collectionSelector, "
+            "Func<T,C,R> resultSelector)",
+            selectMany<true>)
         .method("static IEnumerable<T> Take<T>(this IEnumerable<T> source, int count)", take)
         .method("static IEnumerable<T> Skip<T>(this IEnumerable<T> source, int count)", skip)
         .method("static IEnumerable<T> TakeWhile<T>(this IEnumerable<T> source, Func<T,bool> predicate)", takeWhile<false>)

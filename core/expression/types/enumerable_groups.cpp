@@ -66,7 +66,8 @@ Value buildLookup(const Value& items, const Value& keyOf, const Value& elementOf
     const auto walk = iterate(items);
     for (Value item; walk->next(item);) {
         countStep();
-        lookup->add(grouping, invoke(keyOf, item), elementOf.isNull() ? item : invoke(elementOf, item));
+        const Value key = invoke(keyOf, item);
+        lookup->add(grouping, key, elementOf.isNull() ? item : invoke(elementOf, item));
     }
     return result;
 }
@@ -167,6 +168,20 @@ void describe(TypeRegistry& registry) {
             "static IEnumerable<R> GroupJoin<A,B,K,R>(this IEnumerable<A> outer, IEnumerable<B> inner, Func<A,K> outerKeySelector, "
             "Func<B,K> innerKeySelector, Func<A,IEnumerable<B>,R> resultSelector)",
             join<true>)
+        .method(
+            "static IEnumerable<R> GroupBy<T,K,R>(this IEnumerable<T> source, Func<T,K> keySelector, Func<K,IEnumerable<T>,R> "
+            "resultSelector, IEqualityComparer<K> comparer)",
+            groupBy<false, true>)
+        .method(
+            "static IEnumerable<R> GroupBy<T,K,E,R>(this IEnumerable<T> source, Func<T,K> keySelector, Func<T,E> elementSelector, "
+            "Func<K,IEnumerable<E>,R> resultSelector, IEqualityComparer<K> comparer)",
+            groupBy<true, true>)
+        .method(
+            "static IEnumerable<R> GroupJoin<A,B,K,R>(this IEnumerable<A> outer, IEnumerable<B> inner, Func<A,K> outerKeySelector, "
+            "Func<B,K> innerKeySelector, Func<A,IEnumerable<B>,R> resultSelector, IEqualityComparer<K> comparer)",
+            join<true>)
+        .method("static ILookup<K,E> ToLookup<T,K,E>(this IEnumerable<T> source, Func<T,K> keySelector, Func<T,E> elementSelector, IEqualityComparer<K> comparer)",
+                toLookup)
         .method("static ILookup<K,T> ToLookup<T,K>(this IEnumerable<T> source, Func<T,K> keySelector)", toLookup)
         .method("static ILookup<K,T> ToLookup<T,K>(this IEnumerable<T> source, Func<T,K> keySelector, IEqualityComparer<K> comparer)",
                 toLookup)

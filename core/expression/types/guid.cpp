@@ -22,7 +22,8 @@ public:
     [[nodiscard]] int compareTo(const Value& other) const override {
         const auto* guid = other.kind() == Kind::Object ? dynamic_cast<const GuidObject*>(other.pointer()) : nullptr;
         if (!guid) raise("ArgumentException", "Object must be of type GUID.");
-        return toText().compare(guid->toText());
+        const int order = toText().compare(guid->toText());
+        return order < 0 ? -1 : order > 0 ? 1 : 0;
     }
     [[nodiscard]] std::string toText() const override { return format("D"); }
     [[nodiscard]] std::string format(std::string_view style) const override {
@@ -58,6 +59,27 @@ Value parseGuidValue(Call& c) {
     return guidValue(std::move(content));
 }
 
+/// The first three parts as ToByteArray() has them: little-endian.
+std::string head(Call& c) {
+    std::string out;
+    for (int i = 0; i < 4; ++i) out += static_cast<char>(c.integer(0) >> (8 * i));
+    for (const int part : {1, 2})
+        for (int i = 0; i < 2; ++i) out += static_cast<char>(c.integer(part) >> (8 * i));
+    return out;
+}
+bool parseExact(std::string_view text, std::string_view format, std::string& out) {
+    text = trimWhiteSpace(text);
+    const char style = format.size() == 1 ? static_cast<char>(std::toupper(static_cast<unsigned char>(format[0]))) : '?';
+    const char open = style == 'B' ? '{' : '(';
+    switch (style) {
+        case 'N': return text.size() == 32 && parseGuid(text, out);
+        case 'D': return text.size() == 36 && parseGuid(text, out);
+        case 'B':
+        case 'P': return text.size() == 38 && text.front() == open && parseGuid(text, out);
+        default: raiseFormat("Format String can be only \"D\", \"d\", \"N\", \"n\", \"P\", \"p\", \"B\", \"b\", \"X\" or \"x\".");
+    }
+}
+
 void describe(TypeRegistry& registry) {
     const auto compare = [](Call& c) { return boxed(valuesEqual(c[0], c[1])); };
     registry.define("System", "Guid", TypeKind::Struct)
@@ -68,6 +90,17 @@ void describe(TypeRegistry& registry) {
                      [](Call& c) {
                          if (bytes(c, 0).size() != 16) raise("ArgumentException", "Byte array for GUID must be exactly 16 bytes long.");
                          return guidValue(bytes(c, 0));
+                     })
+        .constructor("new(int a, short b, short c, byte[] d)",
+                     [](Call& c) {
+                         if (bytes(c, 3).size() != 8) raise("ArgumentException", "Byte array for GUID must be exactly 8 bytes long.");
+                         return guidValue(head(c) + bytes(c, 3));
+                     })
+        .constructor("new(int a, short b, short c, byte d, byte e, byte f, byte g, byte h, byte i, byte j, byte k)",
+                     [](Call& c) {
+                         std::string content = head(c);
+                         for (int i = 3; i < 11; ++i) content += static_cast<char>(c.integer(i));
+                         return guidValue(std::move(content));
                      })
         .method("static Guid NewGuid()",
                 [](Call& c) {
@@ -81,7 +114,20 @@ void describe(TypeRegistry& registry) {
                     return guidValue(std::move(content));
                 })
         .method("static Guid Parse(string input)", parseGuidValue)
-        .method("static Guid ParseExact(string input, string format)", parseGuidValue)
+        .method("static Guid ParseExact(string input, string format)",
+                [](Call& c) {
+                    std::string content;
+                    if (!parseExact(c.needText(0), c.needText(1), content))
+                        raiseFormat("Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx).");
+                    return guidValue(std::move(content));
+                })
+        .method("static bool TryParseExact(string input, string format, out Guid result)",
+                [](Call& c) {
+                    std::string content;
+                    const bool ok = !c.isNull(0) && parseExact(c.text(0), c.text(1), content);
+                    c[2] = guidValue(ok ? content : std::string(16, '\0'));
+                    return boxed(ok);
+                })
         .method("static bool TryParse(string input, out Guid result)",
                 [](Call& c) {
                     std::string content;
@@ -92,6 +138,7 @@ void describe(TypeRegistry& registry) {
         .method("byte[] ToByteArray()", [](Call& c) { return Value::object(new ByteArrayObject(c.selfAs<GuidObject>().bytes)); })
         .method("string ToString()", [](Call& c) { return textOf(toText(c.self())); })
         .method("string ToString(string format)", [](Call& c) { return textOf(c.selfAs<GuidObject>().format(c.text(0))); })
+        .method("string ToString(string format, IFormatProvider provider)", [](Call& c) { return textOf(c.selfAs<GuidObject>().format(c.text(0))); })
         .method("int CompareTo(Guid value)", [](Call& c) { return number(compareValues(c.self(), c[0])); })
         .method("bool Equals(Guid g)", [](Call& c) { return boxed(valuesEqual(c.self(), c[0])); })
         .method("static bool operator ==(Guid a, Guid b)", compare)

@@ -20,40 +20,21 @@ struct OtherSet {
     HashTable table;
 };
 
-void describe(TypeRegistry& registry) {
-    registry.define("System.Collections.Generic", "HashSet<T>", TypeKind::Class)
-        .implements({"ISet<T>", "IReadOnlyCollection<T>"})
-        .constructor("new()", [](Call& c) { return Value::object(new SetObject(c.result)); })
-        .constructor("new(IEqualityComparer<T> comparer)",
-                     [](Call& c) { return Value::object(new SetObject(c.result, Comparer::from(c[0]))); })
-        .constructor("new(IEnumerable<T> collection)",
-                     [](Call& c) {
-                         auto* made = new SetObject(c.result);
-                         Value result = Value::object(made);
-                         for (const auto& item : toVector(c[0], "collection")) (void)made->table.add(item, {});
-                         return result;
-                     })
-        .constructor("new(IEnumerable<T> collection, IEqualityComparer<T> comparer)",
-                     [](Call& c) {
-                         auto* made = new SetObject(c.result, Comparer::from(c[1]));
-                         Value result = Value::object(made);
-                         for (const auto& item : toVector(c[0], "collection")) (void)made->table.add(item, {});
-                         return result;
-                     })
-        .property("int Count", collectionCount)
-        .method("bool Add(T item)", collectionAdd)
-        .method("bool Remove(T item)", collectionRemove)
-        .method("bool Contains(T item)", collectionContains)
-        .method("void Clear()", collectionClear)
-        .method("int RemoveWhere(Predicate<T> match)",
-                [](Call& c) {
-                    Items doomed;
-                    for (const auto& item : toVector(c.self()))
-                        if (test(c.need(0), item)) doomed.push_back(item);
-                    for (const auto& item : doomed) (void)set(c).table.remove(item);
-                    return number(static_cast<std::int64_t>(doomed.size()));
-                })
-        .method("void UnionWith(IEnumerable<T> other)",
+/// CopyTo: `count` items (-1: all).
+Value copyTo(Call& c, std::int64_t index, std::int64_t count) {
+    auto items = toVector(c.self());
+    if (count >= 0 && count < static_cast<std::int64_t>(items.size())) items.resize(static_cast<std::size_t>(count));
+    const auto& target = as<ArrayObject>(c.need(0));
+    if (index < 0) raiseOutOfRange("arrayIndex", "Non-negative number required.");
+    if (index + static_cast<std::int64_t>(items.size()) > static_cast<std::int64_t>(target.size()))
+        raise("ArgumentException", "Destination array is not long enough to copy all the items in the collection. Check array index and length.");
+    storeItems(c[0], items, static_cast<std::size_t>(index));
+    return {};
+}
+
+/// What HashSet<T> and ISet<T> do with another sequence.
+void setOperations(TypeBuilder& t) {
+    t.method("void UnionWith(IEnumerable<T> other)",
                 [](Call& c) {
                     for (const auto& item : toVector(c[0], "other")) (void)set(c).table.add(item, {});
                     return Value();
@@ -106,6 +87,52 @@ void describe(TypeRegistry& registry) {
             OtherSet other(c);
             return boxed(sharedCount(c, other.table) == other.table.size() && set(c).table.size() == other.table.size());
         });
+}
+
+void describe(TypeRegistry& registry) {
+    auto t = registry.define("System.Collections.Generic", "HashSet<T>", TypeKind::Class);
+    t.implements({"ISet<T>", "IReadOnlyCollection<T>"})
+        .constructor("new()", [](Call& c) { return Value::object(new SetObject(c.result)); })
+        .constructor("new(IEqualityComparer<T> comparer)",
+                     [](Call& c) { return Value::object(new SetObject(c.result, Comparer::from(c[0]))); })
+        .constructor("new(IEnumerable<T> collection)",
+                     [](Call& c) {
+                         auto* made = new SetObject(c.result);
+                         Value result = Value::object(made);
+                         for (const auto& item : toVector(c[0], "collection")) (void)made->table.add(item, {});
+                         return result;
+                     })
+        .constructor("new(IEnumerable<T> collection, IEqualityComparer<T> comparer)",
+                     [](Call& c) {
+                         auto* made = new SetObject(c.result, Comparer::from(c[1]));
+                         Value result = Value::object(made);
+                         for (const auto& item : toVector(c[0], "collection")) (void)made->table.add(item, {});
+                         return result;
+                     })
+        .constructor("new(int capacity)", [](Call& c) { return Value::object(new SetObject(c.result)); })
+        .property("int Count", collectionCount)
+        .method("bool Add(T item)", collectionAdd)
+        .method("bool Remove(T item)", collectionRemove)
+        .method("bool Contains(T item)", collectionContains)
+        .method("void Clear()", collectionClear)
+        .method("void TrimExcess()", [](Call&) { return Value(); })
+        .method("void CopyTo(T[] array)", [](Call& c) { return copyTo(c, 0, -1); })
+        .method("void CopyTo(T[] array, int arrayIndex)", [](Call& c) { return copyTo(c, c.integer(1), -1); })
+        .method("void CopyTo(T[] array, int arrayIndex, int count)", [](Call& c) {
+            if (c.integer(2) < 0) raiseOutOfRange("count", "Non-negative number required.");
+            return copyTo(c, c.integer(1), c.integer(2));
+        })
+        .method("int RemoveWhere(Predicate<T> match)",
+                [](Call& c) {
+                    Items doomed;
+                    for (const auto& item : toVector(c.self()))
+                        if (test(c.need(0), item)) doomed.push_back(item);
+                    for (const auto& item : doomed) (void)set(c).table.remove(item);
+                    return number(static_cast<std::int64_t>(doomed.size()));
+                });
+    setOperations(t);
+    auto interface = registry.extend("System.Collections.Generic", "ISet<T>", TypeKind::Interface);
+    setOperations(interface);
 }
 
 }  // namespace

@@ -46,7 +46,11 @@ void integer(TypeRegistry& registry, const char* name, const char* keyword, std:
         .method("string ToString(string format)", [](Call& c) { return textOf(toText(c.self(), c.text(0))); })
         .method("string ToString(IFormatProvider provider)", [](Call& c) { return textOf(toText(c.self())); })
         .method("string ToString(string format, IFormatProvider provider)", [](Call& c) { return textOf(toText(c.self(), c.text(0))); })
-        .method(keep("int CompareTo(" + type + " value)"), [](Call& c) { return number(compareValues(c.self(), c[0])); })
+        .method(keep("int CompareTo(" + type + " value)"), [](Call& c) {
+            // .NET subtracts the small ones.
+            if (c.self().kind() < Kind::Int32) return number(c.self().bits() - c.integer(0));
+            return number(compareValues(c.self(), c[0]));
+        })
         .method(keep("bool Equals(" + type + " obj)"), [](Call& c) { return boxed(valuesEqual(c.self(), c[0])); });
 }
 

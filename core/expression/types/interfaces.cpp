@@ -41,6 +41,30 @@ private:
     IteratorPtr m_walk;
 };
 
+Value invokeDelegate(Call& c) { return invokeAll(c.self(), c.arguments + 1, c.count); }
+
+/// Func<T1,..,TResult> and Action<T1,..> of up to eight parameters, and their kin.
+void describeDelegates(TypeRegistry& registry) {
+    for (int count = 0; count <= 8; ++count) {
+        std::string types, parameters, variance;
+        for (int i = 1; i <= count; ++i) {
+            const std::string name = count == 1 ? "T" : "T" + std::to_string(i);
+            types += (i > 1 ? "," : "") + name;
+            parameters += (i > 1 ? ", " : "") + name + " arg" + std::to_string(i);
+            variance += '-';
+        }
+        registry.define("System", keep(count == 0 ? "Func<TResult>" : "Func<" + types + ",TResult>"), TypeKind::Delegate)
+            .variance(variance + "+")
+            .method(keep("TResult Invoke(" + parameters + ")"), invokeDelegate);
+        registry.define("System", keep(count == 0 ? "Action" : "Action<" + types + ">"), TypeKind::Delegate)
+            .variance(variance)
+            .method(keep("void Invoke(" + parameters + ")"), invokeDelegate);
+    }
+    registry.define("System", "Predicate<T>", TypeKind::Delegate).variance("-").method("bool Invoke(T obj)", invokeDelegate);
+    registry.define("System", "Comparison<T>", TypeKind::Delegate).variance("-").method("int Invoke(T x, T y)", invokeDelegate);
+    registry.define("System", "Converter<TInput,TOutput>", TypeKind::Delegate).variance("-+").method("TOutput Invoke(TInput input)", invokeDelegate);
+}
+
 void describe(TypeRegistry& registry) {
     const std::string_view generic = "System.Collections.Generic";
     registry.define("System.Collections", "IEnumerable", TypeKind::Interface);
@@ -112,21 +136,7 @@ void describe(TypeRegistry& registry) {
             return lookupGet(c, false);
         });
 
-    const auto delegate = [&](const char* name, const char* variance, const char* invoke) { registry.define("System", name, TypeKind::Delegate).variance(variance).method(invoke, nullptr); };
-    delegate("Func<TResult>", "+", "TResult Invoke()");
-    delegate("Func<T,TResult>", "-+", "TResult Invoke(T arg)");
-    delegate("Func<T1,T2,TResult>", "--+", "TResult Invoke(T1 arg1, T2 arg2)");
-    delegate("Func<T1,T2,T3,TResult>", "---+", "TResult Invoke(T1 arg1, T2 arg2, T3 arg3)");
-    delegate("Func<T1,T2,T3,T4,TResult>", "----+", "TResult Invoke(T1 arg1, T2 arg2, T3 arg3, T4 arg4)");
-    delegate("Func<T1,T2,T3,T4,T5,TResult>", "-----+", "TResult Invoke(T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5)");
-    delegate("Action", "", "void Invoke()");
-    delegate("Action<T>", "-", "void Invoke(T obj)");
-    delegate("Action<T1,T2>", "--", "void Invoke(T1 arg1, T2 arg2)");
-    delegate("Action<T1,T2,T3>", "---", "void Invoke(T1 arg1, T2 arg2, T3 arg3)");
-    delegate("Action<T1,T2,T3,T4>", "----", "void Invoke(T1 arg1, T2 arg2, T3 arg3, T4 arg4)");
-    delegate("Predicate<T>", "-", "bool Invoke(T obj)");
-    delegate("Comparison<T>", "-", "int Invoke(T x, T y)");
-    delegate("Converter<TInput,TOutput>", "-+", "TOutput Invoke(TInput input)");
+    describeDelegates(registry);
 }
 
 }  // namespace

@@ -6,6 +6,16 @@ using namespace json;
 
 namespace {
 
+/// A value itself; of a container its children.
+void spread(const Value& token, std::vector<Value>& out) {
+    if (dynamic_cast<JValueObject*>(tokenOf(token))) {
+        out.push_back(token);
+        return;
+    }
+    const auto inner = iterate(token);
+    for (Value each; inner->next(each);) out.push_back(each);
+}
+
 void describe(TypeRegistry& registry) {
     auto t = registry.define("Newtonsoft.Json.Linq", "Extensions", TypeKind::Class);
     t.makeStatic()
@@ -22,11 +32,8 @@ void describe(TypeRegistry& registry) {
                 [](Call& c) {
                     std::vector<Value> items;
                     const auto walk = iterate(c.need(0));
-                    for (Value item; walk->next(item);) {
-                        const auto inner = iterate(item);
-                        for (Value each; inner->next(each);) items.push_back(each);
-                    }
-                    return list(types().jToken, std::move(items));
+                    for (Value item; walk->next(item);) spread(item, items);
+                    return jEnumerable(std::move(items));
                 })
         .method("static IEnumerable<JToken> Values(this IEnumerable<JToken> source, object key)",
                 [](Call& c) {
@@ -42,7 +49,9 @@ void describe(TypeRegistry& registry) {
                 [](Call& c) {
                     std::vector<Value> items;
                     const auto walk = iterate(c.need(0));
-                    for (Value item; walk->next(item);) items.push_back(tokenValue(tokenOf(item), c.typeArguments[0]));
+                    std::vector<Value> tokens;
+                    for (Value item; walk->next(item);) spread(item, tokens);
+                    for (const auto& each : tokens) items.push_back(tokenValue(tokenOf(each), c.typeArguments[0]));
                     return list(c.typeArguments[0], std::move(items));
                 })
         .method("static IEnumerable<U> Values<U>(this IEnumerable<JToken> source, object key)",
@@ -75,7 +84,7 @@ void describe(TypeRegistry& registry) {
                     }
                     return list(types().jProperty, std::move(items));
                 })
-        .method("static IEnumerable<JToken> AsJEnumerable(this IEnumerable<JToken> source)", [](Call& c) { return c[0]; });
+        .method("static IEnumerable<JToken> AsJEnumerable(this IEnumerable<JToken> source)", [](Call& c) { return jEnumerable(toVector(c.need(0))); });
 }
 
 }  // namespace

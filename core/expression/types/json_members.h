@@ -10,6 +10,10 @@ namespace mgc::expression::json {
 [[nodiscard]] inline JTokenObject& token(Call& c) { return c.selfAs<JTokenObject>(); }
 [[nodiscard]] inline JContainerObject& container(Call& c) { return c.selfAs<JContainerObject>(); }
 [[nodiscard]] inline JObjectObject& object(Call& c) { return c.selfAs<JObjectObject>(); }
+/// A JEnumerable<JToken> of these tokens.
+[[nodiscard]] inline Value jEnumerable(std::vector<Value> items) {
+    return Value::object(new ListObject(types().generic("JEnumerable", {types().jToken}), std::move(items)));
+}
 [[nodiscard]] inline Value wrap(JTokenObject* found) { return found ? found->value() : Value(); }
 /// Elements of a params object[] for JObject/JArray constructors and Add: sequences are spread, properties and values pass.
 void addContent(JContainerObject& target, const Value& content);

@@ -56,7 +56,7 @@ void describe(TypeRegistry& registry) {
                 [](Call& c) {
                     std::vector<Value> items;
                     for (std::size_t i = 0; i < object(c).count(); ++i) items.push_back(wrap(object(c).propertyAt(i)->content()));
-                    return list(types().jToken, std::move(items));
+                    return jEnumerable(std::move(items));
                 })
         .method("JToken GetValue(string propertyName)", [](Call& c) { return c.isNull(0) ? Value() : wrap(object(c).get(c.text(0))); })
         .method("JToken GetValue(string propertyName, StringComparison comparison)",

@@ -64,7 +64,7 @@ Value childrenOf(Call& c) {
     std::vector<Value> found;
     const auto walk = token(c).iterate();
     for (Value item; walk->next(item);) found.push_back(std::move(item));
-    return list(types().jToken, std::move(found));
+    return jEnumerable(std::move(found));
 }
 Value select(Call& c) {
     const bool strict = c.count > 1 && c.flag(1);
@@ -172,7 +172,7 @@ void describe(TypeRegistry& registry) {
          {"string",    "int",    "int?",  "long",     "long?",     "double",         "double?",         "float",  "float?", "decimal",
           "decimal?",  "bool",   "bool?", "DateTime", "DateTime?", "DateTimeOffset", "DateTimeOffset?", "Guid",   "Guid?",  "TimeSpan",
           "TimeSpan?", "byte[]", "byte",  "byte?",    "sbyte",     "short",          "short?",          "ushort", "uint",   "uint?",
-          "ulong",     "ulong?", "char",  "char?",    "Uri"}) {
+          "ulong",     "ulong?", "sbyte?", "ushort?", "Uri"}) {
         t.method(keep(std::string("explicit operator ") + type + "(JToken value)"),
                  [](Call& c) { return tokenTo(tokenOf(c[0]), c.member->result); });
         t.method(keep(std::string("implicit operator JToken(") + type + " value)"),

@@ -80,7 +80,11 @@ void describe(TypeRegistry& registry) {
         .method("static decimal Round(decimal d, MidpointRounding mode)",
                 [](Call& c) { return makeDecimal(toDecimal(c[0]).rounded(0, c.integer(1) == 1)); })
         .method("static decimal Round(decimal d, int decimals, MidpointRounding mode)",
-                [](Call& c) { return makeDecimal(toDecimal(c[0]).rounded(c.int32(1), c.integer(2) == 1)); })
+                [](Call& c) {
+                    if (c.integer(1) < 0 || c.integer(1) > 28)
+                        raiseOutOfRange("decimals", "Decimal can only round to between 0 and 28 digits of precision.");
+                    return makeDecimal(toDecimal(c[0]).rounded(c.int32(1), c.integer(2) == 1));
+                })
         .method("static double Ceiling(double a)", real<std::ceil>)
         .method("static decimal Ceiling(decimal d)", [](Call& c) { return makeDecimal(toDecimal(c[0]).negated().floored().negated()); })
         .method("static double Floor(double d)", real<std::floor>)

@@ -29,6 +29,12 @@ public:
     const Type* value;
 };
 
+/// TEnum of TryParse<TEnum>.
+const Type* enumArgument(Call& c) {
+    if (c.typeArguments[0]->kind != TypeKind::Enum) raiseArgument("ArgumentException", "Type provided must be an Enum.", "enumType");
+    return c.typeArguments[0];
+}
+
 void describe(TypeRegistry& registry) {
     registry.define("System", "Object", TypeKind::Class)
         .help("Base of all .NET types.")
@@ -85,7 +91,7 @@ void describe(TypeRegistry& registry) {
             raise("ArgumentException", "Requested value '" + std::string(c.text(1)) + "' was not found.");
         })
         .method("static bool TryParse<TEnum>(string value, out TEnum result)", [](Call& c) {
-            const Type* type = c.typeArguments[0];
+            const Type* type = enumArgument(c);
             c[1] = Value::enumeration(type->id, 0);
             for (const auto& [name, value] : type->definition->enumMembers)
                 if (name == c.text(0)) {
@@ -95,7 +101,7 @@ void describe(TypeRegistry& registry) {
             return boxed(false);
         })
         .method("static bool TryParse<TEnum>(string value, bool ignoreCase, out TEnum result)", [](Call& c) {
-            const Type* type = c.typeArguments[0];
+            const Type* type = enumArgument(c);
             c[2] = Value::enumeration(type->id, 0);
             for (const auto& [name, value] : type->definition->enumMembers)
                 if (name == c.text(0) || (c.flag(1) && equalsOrdinalIgnoreCase(name, c.text(0)))) {

@@ -20,6 +20,8 @@ Value takeFrom(Call& c, bool remove) {
 }
 template <bool isStack>
 Value makeDeque(Call& c) {
+    if (c.count > 0 && c[0].kind() == Kind::Int32 && c.integer(0) < 0) raiseOutOfRange("capacity", "Non-negative number required.");
+    if (c.count > 0 && c[0].isNull()) raiseArgumentNull("collection");
     auto* made = new DequeObject(c.result, isStack);
     Value result = Value::object(made);
     if (c.count > 0 && !c[0].isNull() && c[0].kind() != Kind::Int32)
@@ -50,6 +52,17 @@ void describeDeque(TypeRegistry& registry) {
                     ++deque(c).version;
                     return Value();
                 })
+        .method("void CopyTo(T[] array, int arrayIndex)",
+                [](Call& c) {
+                    const auto items = toVector(c.self());
+                    const auto& target = as<ArrayObject>(c.need(0));
+                    if (c.integer(1) < 0) raiseOutOfRange("arrayIndex");
+                    if (c.integer(1) + static_cast<std::int64_t>(items.size()) > static_cast<std::int64_t>(target.size()))
+                        raise("ArgumentException", "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.");
+                    storeItems(c[0], items, static_cast<std::size_t>(c.integer(1)));
+                    return Value();
+                })
+        .method("void TrimExcess()", [](Call&) { return Value(); })
         .method("T[] ToArray()", [](Call& c) { return ArrayObject::make(c.result, toVector(c.self())); });
 }
 

@@ -12,7 +12,12 @@ namespace mgc::expression {
 namespace {
 
 Value make(const Type* type, double value) { return type == types().float32 ? Value::float32(static_cast<float>(value)) : Value::float64(value); }
+/// Hexadecimal is for integers only.
+void checkStyle(int styles) {
+    if (styles & 0x200) raise("ArgumentException", "The number style AllowHexSpecifier is not supported on floating point data types.");
+}
 Value parseReal(Call& c, int styles) {
+    checkStyle(styles);
     double out = 0;
     const auto result = parseDouble(c.needText(0), styles, out);
     if (result == ParseResult::Format) raiseFormat();
@@ -21,6 +26,7 @@ Value parseReal(Call& c, int styles) {
 }
 template <bool isSingle>
 Value tryParseReal(Call& c, int styles, int index) {
+    checkStyle(styles);
     double out = 0;
     const bool ok = !c.isNull(0) && parseDouble(c.text(0), styles, out) == ParseResult::Ok;
     c[index] = isSingle ? Value::float32(static_cast<float>(ok ? out : 0)) : Value::float64(ok ? out : 0);
@@ -110,7 +116,9 @@ void describe(TypeRegistry& registry) {
             return checked(Decimal::divide(dec(c, 0), dec(c, 1)));
         })
         .method("static decimal Round(decimal d)", [](Call& c) { return makeDecimal(dec(c, 0).rounded(0, false)); })
-        .method("static decimal Round(decimal d, int decimals)", [](Call& c) { return makeDecimal(dec(c, 0).rounded(c.int32(1), false)); })
+        .method("static decimal Round(decimal d, int decimals)", [](Call& c) {
+            if (c.integer(1) < 0 || c.integer(1) > 28) raiseOutOfRange("decimals", "Decimal can only round to between 0 and 28 digits of precision.");
+            return makeDecimal(dec(c, 0).rounded(c.int32(1), false)); })
         .method("static decimal Truncate(decimal d)", [](Call& c) { return makeDecimal(dec(c, 0).truncated()); })
         .method("static decimal Floor(decimal d)", [](Call& c) { return makeDecimal(dec(c, 0).floored()); })
         .method("static decimal Ceiling(decimal d)", [](Call& c) { return makeDecimal(dec(c, 0).negated().floored().negated()); })

@@ -217,7 +217,7 @@ std::string unescape(std::string_view text) {
 void describe(TypeRegistry& registry) {
     const std::string_view space = "System.Text.RegularExpressions";
     registry.enumeration(space, "RegexOptions").values({{"None", 0}, {"IgnoreCase", 1}, {"Multiline", 2}, {"ExplicitCapture", 4}, {"Compiled", 8}, {"Singleline", 16}, {"IgnorePatternWhitespace", 32}, {"RightToLeft", 64}, {"ECMAScript", 256}, {"CultureInvariant", 512}}, true);
-    registry.define(space, "MatchEvaluator", TypeKind::Delegate).method("string Invoke(Match match)", nullptr);
+    registry.define(space, "MatchEvaluator", TypeKind::Delegate).method("string Invoke(Match match)", [](Call& c) { return invokeAll(c.self(), c.arguments + 1, c.count); });
     const auto create = [](Call& c) {
         const int options = c.count > 1 ? c.int32(1) : 0;
         if (options & RegexRightToLeft) raise("NotSupportedException", "RegexOptions.RightToLeft is not supported.");
@@ -270,6 +270,23 @@ void describe(TypeRegistry& registry) {
         .method("static string Replace(string input, string pattern, MatchEvaluator evaluator, RegexOptions options)", [](Call& c) { return replaceWith(fixed(c, 3), c[0], {}, c.need(2), -1); })
         .method("static string[] Split(string input, string pattern)", [](Call& c) { return splitWith(fixed(c, 2), c[0], 0); })
         .method("static string[] Split(string input, string pattern, RegexOptions options)", [](Call& c) { return splitWith(fixed(c, 2), c[0], 0); })
+        .method("MatchCollection Matches(string input, int startat)", [](Call& c) {
+            auto found = allMatches(own(c), c.need(0));
+            const std::size_t from = byteOf(c[0], c.integer(1));
+            std::erase_if(found, [&](const Value& each) { return as<MatchObject>(each).span().begin < static_cast<std::ptrdiff_t>(from); });
+            return Value::object(new MatchList("MatchCollection", std::move(found)));
+        })
+        .method("string Replace(string input, string replacement, int count, int startat)", [](Call& c) { return replaceWith(own(c), c.need(0), c.need(1), {}, c.integer(2), byteOf(c[0], c.integer(3))); })
+        .method("string Replace(string input, MatchEvaluator evaluator, int count, int startat)", [](Call& c) { return replaceWith(own(c), c.need(0), {}, c.need(1), c.integer(2), byteOf(c[0], c.integer(3))); })
+        // The time of the evaluation's own limit is the shorter one.
+        .method("static bool IsMatch(string input, string pattern, RegexOptions options, TimeSpan matchTimeout)", [](Call& c) {
+            std::vector<GroupSpan> found;
+            return boxed(fixed(c, 2)->match(c.text(0), 0, found));
+        })
+        .method("static Match Match(string input, string pattern, RegexOptions options, TimeSpan matchTimeout)", [](Call& c) { return makeMatch(fixed(c, 2), c[0], 0); })
+        .method("static MatchCollection Matches(string input, string pattern, RegexOptions options, TimeSpan matchTimeout)", [](Call& c) { return Value::object(new MatchList("MatchCollection", allMatches(fixed(c, 2), c[0]))); })
+        .method("static string Replace(string input, string pattern, string replacement, RegexOptions options, TimeSpan matchTimeout)", [](Call& c) { return replaceWith(fixed(c, 3), c[0], c.need(2), {}, -1); })
+        .method("static string[] Split(string input, string pattern, RegexOptions options, TimeSpan matchTimeout)", [](Call& c) { return splitWith(fixed(c, 2), c[0], 0); })
         .method("static string Unescape(string str)", [](Call& c) { return textOf(unescape(c.needText(0))); })
         .refuses({"static string Escape(string str)"});
     registry.define(space, "Capture", TypeKind::Class)

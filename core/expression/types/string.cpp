@@ -258,18 +258,26 @@ Value formatArray(const Value& pattern, const Value& array) {
     return format(pattern, toVector(array));
 }
 
-Value indexOfAny(Call& c, std::int64_t start, bool last) {
+std::int64_t needCount(Call& c, int index) {
+    if (c.integer(index) < 0) raiseOutOfRange("count", "Count must be positive and count must refer to a location within the string/array/collection.");
+    return c.integer(index);
+}
+
+/// `count` units from `start` on (backwards with `last`); -1: all.
+Value indexOfAny(Call& c, std::int64_t start, bool last, std::int64_t count = -1) {
     const auto chars = charsOf(c.need(0));
     const auto length = static_cast<std::int64_t>(me(c).length());
     if (last) {
         if (length == 0) return number(-1);
         if (start < 0 || start >= length) raiseOutOfRange("startIndex");
-        for (std::int64_t i = start; i >= 0; --i)
+        if (count > start + 1) raiseOutOfRange("count");
+        for (std::int64_t i = start; i >= (count < 0 ? 0 : start - count + 1); --i)
             if (std::find(chars.begin(), chars.end(), me(c).at(static_cast<std::size_t>(i))) != chars.end()) return number(i);
         return number(-1);
     }
     if (start < 0 || start > length) raiseOutOfRange("startIndex");
-    for (std::int64_t i = start; i < length; ++i)
+    if (count >= 0 && start + count > length) raiseOutOfRange("count");
+    for (std::int64_t i = start; i < (count < 0 ? length : start + count); ++i)
         if (std::find(chars.begin(), chars.end(), me(c).at(static_cast<std::size_t>(i))) != chars.end()) return number(i);
     return number(-1);
 }
@@ -322,6 +330,14 @@ void describe(TypeRegistry& registry) {
         .method("int LastIndexOf(string value)", [](Call& c) { return number(findLast(c.self(), c[0], lengthOf(c) - 1, -1, 0)); })
         .method("int LastIndexOf(string value, int startIndex)", [](Call& c) { return number(findLast(c.self(), c[0], c.integer(1), -1, 0)); })
         .method("int LastIndexOf(string value, StringComparison comparisonType)", [](Call& c) { return number(findLast(c.self(), c[0], lengthOf(c) - 1, -1, c.integer(1))); })
+        .method("int IndexOf(string value, int startIndex, int count, StringComparison comparisonType)", [](Call& c) { return number(find(c.self(), c[0], c.integer(1), c.integer(2), c.integer(3))); })
+        .method("int LastIndexOf(char value, int startIndex, int count)", [](Call& c) { return number(findLast(c.self(), charText(c, 0), c.integer(1), needCount(c, 2), 4)); })
+        .method("int LastIndexOf(string value, int startIndex, int count)", [](Call& c) { return number(findLast(c.self(), c[0], c.integer(1), needCount(c, 2), 0)); })
+        .method("int LastIndexOf(string value, int startIndex, StringComparison comparisonType)", [](Call& c) { return number(findLast(c.self(), c[0], c.integer(1), -1, c.integer(2))); })
+        .method("int LastIndexOf(string value, int startIndex, int count, StringComparison comparisonType)", [](Call& c) { return number(findLast(c.self(), c[0], c.integer(1), needCount(c, 2), c.integer(3))); })
+        .method("int IndexOfAny(char[] anyOf, int startIndex, int count)", [](Call& c) { return indexOfAny(c, c.integer(1), false, needCount(c, 2)); })
+        .method("int LastIndexOfAny(char[] anyOf, int startIndex)", [](Call& c) { return indexOfAny(c, c.integer(1), true); })
+        .method("int LastIndexOfAny(char[] anyOf, int startIndex, int count)", [](Call& c) { return indexOfAny(c, c.integer(1), true, needCount(c, 2)); })
         .method("int IndexOfAny(char[] anyOf)", [](Call& c) { return indexOfAny(c, 0, false); })
         .method("int IndexOfAny(char[] anyOf, int startIndex)", [](Call& c) { return indexOfAny(c, c.integer(1), false); })
         .method("int LastIndexOfAny(char[] anyOf)", [](Call& c) { return indexOfAny(c, lengthOf(c) - 1, true); })
@@ -383,7 +399,6 @@ void describe(TypeRegistry& registry) {
         .method("string ToString()", [](Call& c) { return c.self(); })
         .method("string ToString(IFormatProvider provider)", [](Call& c) { return c.self(); })
         .method("object Clone()", [](Call& c) { return c.self(); })
-        .method("string Normalize()", [](Call& c) { return c.self(); })
         .method("static bool IsNullOrEmpty(string value)", [](Call& c) { return boxed(c.text(0).empty()); })
         .method("static bool IsNullOrWhiteSpace(string value)", [](Call& c) { return boxed(trimWhiteSpace(c.text(0)).empty()); })
         .method("static bool Equals(string a, string b)", [](Call& c) { return boxed(valuesEqual(c[0], c[1])); })

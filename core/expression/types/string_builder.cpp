@@ -29,8 +29,16 @@ Value withUnits(Call& c, const std::function<void(std::u16string&)>& change) {
     return c.self();
 }
 std::int64_t builderLength(Call& c) { return static_cast<std::int64_t>(utf16Length(builder(c).text)); }
-Value insertText(Call& c) {
+std::u16string_view part(const std::u16string& units, std::int64_t start, std::int64_t count) {
+    if (start < 0 || start > static_cast<std::int64_t>(units.size())) raiseOutOfRange("startIndex");
+    if (count < 0 || start + count > static_cast<std::int64_t>(units.size())) raiseOutOfRange("count");
+    return std::u16string_view(units).substr(static_cast<std::size_t>(start), static_cast<std::size_t>(count));
+}
+void checkIndex(Call& c) {
     if (c.integer(0) < 0 || c.integer(0) > builderLength(c)) raiseOutOfRange("index");
+}
+Value insertText(Call& c) {
+    checkIndex(c);
     return withUnits(c, [&](std::u16string& units) { units.insert(static_cast<std::size_t>(c.integer(0)), toUtf16(toText(c[1]))); });
 }
 
@@ -45,7 +53,20 @@ void describe(TypeRegistry& registry) {
         .constructor("new(int capacity)", create)
         .constructor("new(string value)", create)
         .constructor("new(string value, int capacity)", create)
-        .constructor("new(int capacity, int maxCapacity)", create);
+        .constructor("new(string value, int startIndex, int length, int capacity)",
+                     [](Call& c) {
+                         auto* made = new BuilderObject;
+                         Value result = Value::object(made);
+                         if (c.integer(3) < 0) raiseOutOfRange("capacity", "'capacity' must be greater than zero.");
+                         made->text = toUtf8(part(toUtf16(c.text(0)), c.integer(1), c.integer(2)));
+                         return result;
+                     })
+        .constructor("new(int capacity, int maxCapacity)", [](Call& c) {
+            if (c.integer(0) > c.integer(1)) raiseOutOfRange("capacity", "Capacity exceeds maximum capacity.");
+            if (c.integer(1) < 1) raiseOutOfRange("maxCapacity", "MaxCapacity must be one or greater.");
+            if (c.integer(0) < 0) raiseOutOfRange("capacity", "'capacity' must be greater than zero.");
+            return Value::object(new BuilderObject);
+        });
     t.property(
         "int Length", [](Call& c) { return number(builderLength(c)); }, {},
         [](Call& c) {
@@ -126,6 +147,66 @@ void describe(TypeRegistry& registry) {
                 [](Call& c) {
                     builder(c).text.clear();
                     return c.self();
+                })
+        .method("StringBuilder Append(char[] value, int startIndex, int charCount)",
+                [](Call& c) {
+                    const auto units = toUtf16(c.isNull(0) ? std::string() : charText(c[0]));
+                    if (c.isNull(0) && c.integer(1) == 0 && c.integer(2) == 0) return c.self();
+                    if (c.isNull(0)) raiseArgumentNull("value");
+                    return appended(c, toUtf8(part(units, c.integer(1), c.integer(2))));
+                })
+        .method("StringBuilder Insert(int index, char[] value)",
+                [](Call& c) {
+                    checkIndex(c);
+                    return withUnits(c, [&](std::u16string& units) { if (!c.isNull(1)) units.insert(static_cast<std::size_t>(c.integer(0)), toUtf16(charText(c[1]))); });
+                })
+        .method("StringBuilder Insert(int index, string value, int count)",
+                [](Call& c) {
+                    checkIndex(c);
+                    if (c.integer(2) < 0) raiseOutOfRange("count", "Non-negative number required.");
+                    const std::u16string added = toUtf16(c.text(1));
+                    checkStringSize(added.size() * static_cast<std::size_t>(c.integer(2)));
+                    return withUnits(c, [&](std::u16string& units) {
+                        std::u16string all;
+                        for (std::int64_t i = 0; i < c.integer(2) && !added.empty(); ++i) all += added;
+                        units.insert(static_cast<std::size_t>(c.integer(0)), all);
+                    });
+                })
+        .method("StringBuilder Replace(string oldValue, string newValue, int startIndex, int count)",
+                [](Call& c) {
+                    return withUnits(c, [&](std::u16string& units) {
+                        const std::u16string chosen(part(units, c.integer(2), c.integer(3)));
+                        if (c.needText(0).empty()) raiseArgument("ArgumentException", "Empty name is not legal.", "oldValue");
+                        const std::string changed = replacedAll(toUtf8(chosen), c.text(0), c.text(1));
+                        checkStringSize(changed.size());
+                        units.replace(static_cast<std::size_t>(c.integer(2)), chosen.size(), toUtf16(changed));
+                    });
+                })
+        .method("StringBuilder Replace(char oldChar, char newChar, int startIndex, int count)",
+                [](Call& c) {
+                    return withUnits(c, [&](std::u16string& units) {
+                        const std::size_t size = part(units, c.integer(2), c.integer(3)).size();
+                        const auto from = units.begin() + static_cast<std::ptrdiff_t>(c.integer(2));
+                        std::replace(from, from + static_cast<std::ptrdiff_t>(size), static_cast<char16_t>(c.integer(0)), static_cast<char16_t>(c.integer(1)));
+                    });
+                })
+        .method("void CopyTo(int sourceIndex, char[] destination, int destinationIndex, int count)",
+                [](Call& c) {
+                    auto& target = as<ArrayObject>(c.need(1));
+                    if (c.integer(3) < 0) raiseOutOfRange("count", "Non-negative number required.");
+                    if (c.integer(2) < 0) raiseOutOfRange("destinationIndex");
+                    if (c.integer(2) + c.integer(3) > static_cast<std::int64_t>(target.size())) raise("ArgumentException", "Either offset did not refer to a position in the string, or there is an insufficient length of destination character array.");
+                    const auto units = toUtf16(builder(c).text);
+                    if (c.integer(0) < 0 || c.integer(0) > static_cast<std::int64_t>(units.size())) raiseOutOfRange("sourceIndex");
+                    if (c.integer(0) + c.integer(3) > static_cast<std::int64_t>(units.size())) raise("ArgumentException", "Source string was not long enough. Check sourceIndex and count.");
+                    for (std::int64_t i = 0; i < c.integer(3); ++i) target.set(static_cast<std::size_t>(c.integer(2) + i), Value::character(units[static_cast<std::size_t>(c.integer(0) + i)]));
+                    return Value();
+                })
+        .property("int MaxCapacity", [](Call&) { return number(INT32_MAX); })
+        .method("int EnsureCapacity(int capacity)",
+                [](Call& c) {
+                    if (c.integer(0) < 0) raiseOutOfRange("capacity", "Capacity must be positive.");
+                    return number(std::max<std::int64_t>({16, builderLength(c), c.integer(0)}));
                 })
         .method("string ToString()", [](Call& c) { return textOf(builder(c).text); })
         .method("string ToString(int startIndex, int length)",

@@ -22,6 +22,16 @@ std::int64_t sum(std::int64_t a, std::int64_t b) {
     return result;
 }
 
+std::int64_t difference(std::int64_t a, std::int64_t b) {
+    std::int64_t result = 0;
+    if (__builtin_sub_overflow(a, b, &result)) raiseOverflow("TimeSpan overflowed because the duration is too long.");
+    return result;
+}
+std::int64_t negated(std::int64_t ticks) {
+    if (ticks == INT64_MIN) raiseOverflow("Negating the minimum value of a twos complement number is invalid.");
+    return -ticks;
+}
+
 Value parseSpan(Call& c) {
     std::int64_t ticks = 0;
     const int result = parseTimeSpan(c.needText(0), ticks);
@@ -96,9 +106,12 @@ void describe(TypeRegistry& registry) {
         .property("double TotalSeconds", total<ticksPerSecond>)
         .property("double TotalMilliseconds", total<10000>)
         .method("TimeSpan Add(TimeSpan ts)", [](Call& c) { return span(sum(c.self().bits(), c.integer(0))); })
-        .method("TimeSpan Subtract(TimeSpan ts)", [](Call& c) { return span(sum(c.self().bits(), -c.integer(0))); })
-        .method("TimeSpan Negate()", [](Call& c) { return span(-c.self().bits()); })
-        .method("TimeSpan Duration()", [](Call& c) { return span(std::abs(c.self().bits())); })
+        .method("TimeSpan Subtract(TimeSpan ts)", [](Call& c) { return span(difference(c.self().bits(), c.integer(0))); })
+        .method("TimeSpan Negate()", [](Call& c) { return span(negated(c.self().bits())); })
+        .method("TimeSpan Duration()", [](Call& c) { 
+                    if (c.self().bits() == INT64_MIN) raiseOverflow("The duration cannot be returned for TimeSpan.MinValue because the absolute value of TimeSpan.MinValue exceeds the value of TimeSpan.MaxValue.");
+                    return span(std::abs(c.self().bits()));
+                })
         .method("int CompareTo(TimeSpan value)", [](Call& c) { return number(compareValues(c.self(), c[0])); })
         .method("bool Equals(TimeSpan obj)", [](Call& c) { return boxed(valuesEqual(c.self(), c[0])); })
         .method("static int Compare(TimeSpan t1, TimeSpan t2)", [](Call& c) { return number(compareValues(c[0], c[1])); })
@@ -107,8 +120,16 @@ void describe(TypeRegistry& registry) {
         .method("string ToString(string format, IFormatProvider provider)",
                 [](Call& c) { return textOf(formatTimeSpan(c.self().bits(), c.text(0))); })
         .method("static TimeSpan operator +(TimeSpan a, TimeSpan b)", [](Call& c) { return span(sum(c.integer(0), c.integer(1))); })
-        .method("static TimeSpan operator -(TimeSpan a, TimeSpan b)", [](Call& c) { return span(sum(c.integer(0), -c.integer(1))); })
-        .method("static TimeSpan operator -(TimeSpan a)", [](Call& c) { return span(-c.integer(0)); });
+        .method("static TimeSpan operator -(TimeSpan a, TimeSpan b)", [](Call& c) { return span(difference(c.integer(0), c.integer(1))); })
+        .method("static TimeSpan operator -(TimeSpan a)", [](Call& c) { return span(negated(c.integer(0))); })
+        .method("static TimeSpan operator +(TimeSpan a)", [](Call& c) { return c[0]; })
+        .method("static bool Equals(TimeSpan t1, TimeSpan t2)", [](Call& c) { return boxed(c.integer(0) == c.integer(1)); })
+        .method("static bool TryParse(string input, IFormatProvider formatProvider, out TimeSpan result)", [](Call& c) {
+            std::int64_t ticks = 0;
+            const bool ok = !c.isNull(0) && parseTimeSpan(c.text(0), ticks) == 0;
+            c[2] = span(ok ? ticks : 0);
+            return boxed(ok);
+        });
     comparison(t, "TimeSpan");
 }
 

@@ -27,7 +27,9 @@ void describe(TypeRegistry& registry) {
         .method("static Tuple<T1,T2> Create<T1,T2>(T1 item1, T2 item2)", record)
         .method("static Tuple<T1,T2,T3> Create<T1,T2,T3>(T1 item1, T2 item2, T3 item3)", record)
         .method("static Tuple<T1,T2,T3,T4> Create<T1,T2,T3,T4>(T1 item1, T2 item2, T3 item3, T4 item4)", record)
-        .method("static Tuple<T1,T2,T3,T4,T5> Create<T1,T2,T3,T4,T5>(T1 item1, T2 item2, T3 item3, T4 item4, T5 item5)", record);
+        .method("static Tuple<T1,T2,T3,T4,T5> Create<T1,T2,T3,T4,T5>(T1 item1, T2 item2, T3 item3, T4 item4, T5 item5)", record)
+        .method("static Tuple<T1,T2,T3,T4,T5,T6> Create<T1,T2,T3,T4,T5,T6>(T1 item1, T2 item2, T3 item3, T4 item4, T5 item5, T6 item6)", record)
+        .method("static Tuple<T1,T2,T3,T4,T5,T6,T7> Create<T1,T2,T3,T4,T5,T6,T7>(T1 item1, T2 item2, T3 item3, T4 item4, T5 item5, T6 item6, T7 item7)", record);
     registry.define("System", "Tuple<T1>", TypeKind::Class).constructor("new(T1 item1)", record).property("T1 Item1", item<0>);
     registry.define("System", "Tuple<T1,T2>", TypeKind::Class)
         .constructor("new(T1 item1, T2 item2)", record)
@@ -51,6 +53,23 @@ void describe(TypeRegistry& registry) {
         .property("T3 Item3", item<2>)
         .property("T4 Item4", item<3>)
         .property("T5 Item5", item<4>);
+    registry.define("System", "Tuple<T1,T2,T3,T4,T5,T6>", TypeKind::Class)
+        .constructor("new(T1 item1, T2 item2, T3 item3, T4 item4, T5 item5, T6 item6)", record)
+        .property("T1 Item1", item<0>)
+        .property("T2 Item2", item<1>)
+        .property("T3 Item3", item<2>)
+        .property("T4 Item4", item<3>)
+        .property("T5 Item5", item<4>)
+        .property("T6 Item6", item<5>);
+    registry.define("System", "Tuple<T1,T2,T3,T4,T5,T6,T7>", TypeKind::Class)
+        .constructor("new(T1 item1, T2 item2, T3 item3, T4 item4, T5 item5, T6 item6, T7 item7)", record)
+        .property("T1 Item1", item<0>)
+        .property("T2 Item2", item<1>)
+        .property("T3 Item3", item<2>)
+        .property("T4 Item4", item<3>)
+        .property("T5 Item5", item<4>)
+        .property("T6 Item6", item<5>)
+        .property("T7 Item7", item<6>);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // System.Uri.
+#include <algorithm>
 #include <cctype>
 #include <cstring>
 
@@ -19,6 +20,7 @@ int defaultPort(const std::string& scheme) {
     if (scheme == "http" || scheme == "ws") return 80;
     if (scheme == "https" || scheme == "wss") return 443;
     if (scheme == "ftp") return 21;
+    if (scheme == "mailto") return 25;
     return -1;
 }
 
@@ -73,6 +75,14 @@ bool parse(std::string_view text, Parts& out) {
         rest = rest.substr(0, question);
     }
     out.absolute = true;
+    if (out.scheme == "mailto" && rest.substr(0, 2) != "//") {
+        const std::size_t at = rest.rfind('@');
+        if (at != std::string_view::npos) out.user = rest.substr(0, at);
+        out.host = toLowerAscii(at == std::string_view::npos ? std::string_view() : rest.substr(at + 1));
+        if (at == std::string_view::npos) return false;
+        out.port = 25;
+        return true;
+    }
     if (rest.substr(0, 2) != "//") {
         if (defaultPort(out.scheme) > 0) return false;
         out.path = escapePath(rest);
@@ -111,7 +121,10 @@ public:
     UriObject(Parts parsed, std::string written) : parts(std::move(parsed)), original(std::move(written)) {}
     [[nodiscard]] const Type* type() const override { return types().named("Uri"); }
     [[nodiscard]] std::string authority() const { return parts.host + (parts.port >= 0 && parts.port != defaultPort(parts.scheme) ? ":" + std::to_string(parts.port) : ""); }
-    [[nodiscard]] std::string left() const { return parts.host.empty() && parts.path.substr(0, 1) != "/" ? parts.scheme + ":" : parts.scheme + "://" + (parts.user.empty() ? "" : parts.user + "@") + authority(); }
+    [[nodiscard]] std::string left() const {
+        if (parts.scheme == "mailto") return "mailto:" + (parts.user.empty() ? "" : parts.user + "@") + parts.host;
+        return parts.host.empty() && parts.path.substr(0, 1) != "/" ? parts.scheme + ":" : parts.scheme + "://" + (parts.user.empty() ? "" : parts.user + "@") + authority();
+    }
     [[nodiscard]] std::string absolute() const { return parts.absolute ? left() + parts.path + parts.query + parts.fragment : original; }
     /// ToString() shows the unescaped form except for reserved characters.
     [[nodiscard]] std::string toText() const override {
@@ -192,6 +205,9 @@ void describe(TypeRegistry& registry) {
         .help("A URI, normalised as .NET does.")
         .constant("const string UriSchemeHttp", Value::text("http"))
         .constant("const string UriSchemeHttps", Value::text("https"))
+        .constant("const string UriSchemeFile", Value::text("file"))
+        .constant("const string UriSchemeFtp", Value::text("ftp"))
+        .constant("const string UriSchemeMailto", Value::text("mailto"))
         .constant("const string SchemeDelimiter", Value::text("://"))
         .constructor("new(string uriString)", [](Call& c) { return need(make(c.needText(0), 1)); })
         .constructor("new(string uriString, UriKind uriKind)", [](Call& c) { return need(make(c.needText(0), c.integer(1))); })
@@ -256,6 +272,18 @@ void describe(TypeRegistry& registry) {
             c[2] = c.isNull(0) || c.isNull(1) ? Value() : combine(as<UriObject>(c[0]), c.text(1));
             return boxed(!c[2].isNull());
         })
+        .method("static bool CheckSchemeName(string schemeName)", [](Call& c) {
+            const std::string_view name = c.text(0);
+            const auto isPart = [](char ch) { return std::isalnum(static_cast<unsigned char>(ch)) || ch == '+' || ch == '-' || ch == '.'; };
+            return boxed(!name.empty() && std::isalpha(static_cast<unsigned char>(name[0])) && std::all_of(name.begin(), name.end(), isPart));
+        })
+        .method("static string HexEscape(char character)", [](Call& c) {
+            if (c.integer(0) > 255) raiseOutOfRange("character");
+            const std::string_view digits = "0123456789ABCDEF";
+            return textOf(std::string("%") + digits[static_cast<std::size_t>(c.integer(0) >> 4)] + digits[static_cast<std::size_t>(c.integer(0) & 15)]);
+        })
+        .method("static bool IsHexDigit(char character)", [](Call& c) { return boxed(c.integer(0) < 128 && std::isxdigit(static_cast<int>(c.integer(0)))); })
+        .method("bool IsWellFormedOriginalString()", [](Call& c) { return boxed(me(c).original.find_first_of(" \"<>\\^`{|}") == std::string::npos); })
         .method("static bool operator ==(Uri a, Uri b)", [](Call& c) { return boxed(valuesEqual(c[0], c[1])); })
         .method("static bool operator !=(Uri a, Uri b)", [](Call& c) { return boxed(!valuesEqual(c[0], c[1])); });
 }

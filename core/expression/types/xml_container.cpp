@@ -53,6 +53,7 @@ void describe(TypeRegistry& registry) {
         .method("void RemoveNodes()",
                 [](Call& c) {
                     while (!me(c).children.empty()) me(c).removeAt(me(c).children.size() - 1);
+                    me(c).selfClosed = true;
                     return Value();
                 })
         .method("void ReplaceNodes(params object[] content)", [](Call& c) {

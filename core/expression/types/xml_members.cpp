@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <functional>
 
@@ -48,20 +49,26 @@ Value castNode(Call& c) {
 
 }  // namespace
 
+Name checkedName(std::string_view space, std::string_view local) {
+    // XmlConvert.VerifyNCName; what is not ASCII passes.
+    const auto isStart = [](unsigned char c) { return std::isalpha(c) || c == '_' || c >= 0x80; };
+    const auto hex = [](unsigned char c) { return std::string("0x") + "0123456789ABCDEF"[c >> 4] + "0123456789ABCDEF"[c & 15]; };
+    if (local.empty()) raise("ArgumentException", "The empty string '' is not a valid local name.");
+    for (std::size_t i = 0; i < local.size(); ++i) {
+        const auto c = static_cast<unsigned char>(local[i]);
+        if (isStart(c) || (i > 0 && (std::isdigit(c) || c == '-' || c == '.'))) continue;
+        if (i == 0) raise("XmlException", "Name cannot begin with the '" + std::string(1, local[i]) + "' character, hexadecimal value " + hex(c) + ".");
+        raise("XmlException", "The '" + std::string(1, local[i]) + "' character, hexadecimal value " + hex(c) + ", cannot be included in a name.");
+    }
+    return {std::string(space), std::string(local)};
+}
+
 Name parseName(std::string_view text) {
     if (text.empty()) raise("ArgumentException", "The name must not be empty.");
-    if (text[0] == '{') {
-        const std::size_t close = text.rfind('}');
-        if (close == std::string_view::npos || close + 1 == text.size())
-            raise("ArgumentException", "'" + std::string(text) + "' is an invalid expanded name.");
-        return {std::string(text.substr(1, close - 1)), std::string(text.substr(close + 1))};
-    }
-    if (text.find_first_of(" <>&\"':/") != std::string_view::npos || (text[0] >= '0' && text[0] <= '9'))
-        raise("XmlException", "The '" +
-                                  std::string(text.substr(
-                                      text.find_first_of(" <>&\"':/") == std::string_view::npos ? 0 : text.find_first_of(" <>&\"':/"), 1)) +
-                                  "' character cannot be included in a name.");
-    return {"", std::string(text)};
+    if (text[0] != '{') return checkedName("", text);
+    const std::size_t close = text.rfind('}');
+    if (close == std::string_view::npos || close + 1 == text.size()) raise("ArgumentException", "'" + std::string(text) + "' is an invalid expanded name.");
+    return checkedName(text.substr(1, close - 1), text.substr(close + 1));
 }
 
 std::string contentText(const Value& value) {

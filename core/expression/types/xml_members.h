@@ -12,7 +12,9 @@ namespace mgc::expression::xml {
 [[nodiscard]] inline Name nameOf(const Value& value) { return static_cast<const NameObject&>(*value.pointer()).name; }
 [[nodiscard]] inline Value nameValue(Name name) { return Value::object(new NameObject(std::move(name))); }
 /// "name" or "{namespace}name"; XmlException for a character that no name may have.
+/// "{namespace}local"; ArgumentException, or XmlException for a name that XML does not allow.
 [[nodiscard]] Name parseName(std::string_view text);
+[[nodiscard]] Name checkedName(std::string_view space, std::string_view local);
 /// Text of a value put into XML: bool "true", dates ISO, numbers invariant round-trip.
 [[nodiscard]] std::string contentText(const Value& value);
 /// Adds nodes, attributes, sequences and texts as XContainer.Add does, at `at` (moved on) or the end.

@@ -18,7 +18,7 @@ void describe(TypeRegistry& registry) {
         .method("static XName Get(string expandedName)", [](Call& c) { return nameValue(parseName(c.needText(0))); })
         .method("static XName Get(string localName, string namespaceName)",
                 [](Call& c) {
-                    return nameValue({std::string(c.needText(1)), std::string(c.needText(0))});
+                    return nameValue(checkedName(c.needText(1), c.needText(0)));
                 })
         .method("implicit operator XName(string expandedName)",
                 [](Call& c) { return c.isNull(0) ? Value() : nameValue(parseName(c.text(0))); })
@@ -33,14 +33,14 @@ void describe(TypeRegistry& registry) {
         .method("static XNamespace Get(string namespaceName)", [](Call& c) { return Value::object(new NamespaceObject(c.needText(0))); })
         .method("XName GetName(string localName)",
                 [](Call& c) {
-                    return nameValue({c.selfAs<NamespaceObject>().uri, std::string(c.needText(0))});
+                    return nameValue(checkedName(c.selfAs<NamespaceObject>().uri, c.needText(0)));
                 })
         .method("implicit operator XNamespace(string namespaceName)",
                 [](Call& c) { return c.isNull(0) ? Value() : Value::object(new NamespaceObject(c.text(0))); })
         .method("string ToString()", [](Call& c) { return textOf(toText(c.self())); })
         .method("static XName operator +(XNamespace ns, string localName)",
                 [](Call& c) {
-                    return nameValue({as<NamespaceObject>(c.need(0)).uri, std::string(c.needText(1))});
+                    return nameValue(checkedName(as<NamespaceObject>(c.need(0)).uri, c.needText(1)));
                 })
         .method("static bool operator ==(XNamespace left, XNamespace right)", [](Call& c) { return boxed(valuesEqual(c[0], c[1])); })
         .method("static bool operator !=(XNamespace left, XNamespace right)", [](Call& c) { return boxed(!valuesEqual(c[0], c[1])); });

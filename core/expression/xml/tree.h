@@ -132,6 +132,7 @@ public:
 private:
     struct Scope {
         std::string prefix, uri;
+        bool isOuter = false;  ///< declared by an element around the written one: to be declared again where it is used
     };
     void writeTo(std::string& out, bool indented, int depth, std::vector<Scope>& scopes) const;
 };

@@ -80,34 +80,37 @@ void XNodeObject::writeTo(std::string& out, bool indented, int depth, std::vecto
     const std::size_t mark = scopes.size();
     for (const auto& attribute : attributes)
         if (attribute->isNamespace()) scopes.push_back({attribute->name.space.empty() ? "" : attribute->name.local, attribute->value});
-    std::string declared;
+    std::vector<std::string> declared;  // by the writer itself: after the attributes, the last one first, as .NET does
+    const auto declare = [&](const std::string& prefix, const std::string& uri) {
+        scopes.push_back({prefix, uri});
+        declared.push_back((prefix.empty() ? std::string(" xmlns") : " xmlns:" + prefix) + "=\"" + escapeAttribute(uri) + "\"");
+    };
+    int generated = 0;
     const auto prefixOf = [&](const std::string& uri, bool forAttribute) -> std::string {
         if (uri == "http://www.w3.org/XML/1998/namespace") return "xml:";
         for (std::size_t i = scopes.size(); i-- > 0;) {
             if (scopes[i].uri != uri || (forAttribute && scopes[i].prefix.empty())) continue;
             bool hidden = false;
             for (std::size_t k = i + 1; k < scopes.size(); ++k) hidden = hidden || scopes[k].prefix == scopes[i].prefix;
-            if (!hidden) return scopes[i].prefix.empty() ? "" : scopes[i].prefix + ":";
+            if (hidden) continue;
+            const std::string prefix = scopes[i].prefix;
+            if (scopes[i].isOuter) declare(prefix, uri);
+            return prefix.empty() ? "" : prefix + ":";
         }
         if (uri.empty()) {
             if (forAttribute) return "";
             bool defaulted = false;
             for (const auto& scope : scopes)
                 if (scope.prefix.empty()) defaulted = !scope.uri.empty();
-            if (defaulted) {
-                scopes.push_back({"", ""});
-                declared += " xmlns=\"\"";
-            }
+            if (defaulted) declare("", "");
             return "";
         }
         if (forAttribute) {
-            const std::string prefix = "p" + std::to_string(scopes.size() + 1);
-            scopes.push_back({prefix, uri});
-            declared += " xmlns:" + prefix + "=\"" + escapeAttribute(uri) + "\"";
+            const std::string prefix = "p" + std::to_string(depth + ++generated);
+            declare(prefix, uri);
             return prefix + ":";
         }
-        scopes.push_back({"", uri});
-        declared += " xmlns=\"" + escapeAttribute(uri) + "\"";
+        declare("", uri);
         return "";
     };
     const std::string label = prefixOf(name.space, false) + name.local;
@@ -119,17 +122,18 @@ void XNodeObject::writeTo(std::string& out, bool indented, int depth, std::vecto
             written +=
                 " " + prefixOf(attribute->name.space, true) + attribute->name.local + "=\"" + escapeAttribute(attribute->value) + "\"";
     }
-    out += "<" + label + declared + written;
+    for (auto each = declared.rbegin(); each != declared.rend(); ++each) written += *each;
+    out += "<" + label + written;
     if (children.empty()) {
         out += selfClosed ? " />" : "></" + label + ">";
         scopes.resize(mark);
         return;
     }
     out += ">";
-    const bool mixed = std::any_of(children.begin(), children.end(),
-                                   [](const auto& child) { return child->kind == XKind::Text || child->kind == XKind::CData; });
-    const bool breaks = indented && !mixed;
+    // Like .NET's writer, which indents until the first text: children before it keep their lines.
+    bool breaks = indented;
     for (const auto& child : children) {
+        if (child->kind == XKind::Text || child->kind == XKind::CData) breaks = false;
         if (breaks) out += "\n" + std::string(static_cast<std::size_t>(depth + 1) * 2, ' ');
         child->writeTo(out, breaks, depth + 1, scopes);
     }
@@ -142,8 +146,13 @@ void XNodeObject::writeTo(std::string& out, bool indented, int depth, std::vecto
 std::string XNodeObject::write(bool indented) const {
     std::string out;
     std::vector<Scope> scopes;
-    std::vector<Scope> none;
-    writeTo(out, indented, 0, none);
+    // Prefixes that the elements around declare are known here as well.
+    std::vector<const XNodeObject*> around;
+    for (const XNodeObject* at = parent; at; at = at->parent) around.push_back(at);
+    for (auto at = around.rbegin(); at != around.rend(); ++at)
+        for (const auto& attribute : (*at)->attributes)
+            if (attribute->isNamespace() && !attribute->name.space.empty()) scopes.push_back({attribute->name.local, attribute->value, true});
+    writeTo(out, indented, 0, scopes);
     return out;
 }
 

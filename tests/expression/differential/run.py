@@ -39,6 +39,18 @@ def cases(catalog, count, seed, only):
     return made
 
 
+def keep(recorded, member, source, result):
+    """The shortest case of each member that needs no context."""
+    if 'context.' in source or result.get('opaque') or len(source) > 400:
+        return
+    known = recorded.get(member)
+    if known and len(known[0]) <= len(source):
+        return
+    expected = {'error': result['error']} if 'error' in result else {'type': result['type'], 'value': result['value']}
+    if len(json.dumps(expected)) <= 600:
+        recorded[member] = (source, expected)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--eval', required=True)
@@ -49,6 +61,8 @@ def main():
     parser.add_argument('--member', default='', help='only members whose key contains this')
     parser.add_argument('--show', type=int, default=60, help='disagreements to print')
     parser.add_argument('--no-minimise', action='store_true')
+    parser.add_argument('--allow', type=int, default=0, help='disagreements that do not fail the run')
+    parser.add_argument('--record', help='file to write agreeing cases to, the shortest of each member (tests/data/expression)')
     parser.add_argument('--dump', help='file for all results, JSON lines')
     options = parser.parse_args()
     reason = missing()
@@ -58,7 +72,7 @@ def main():
     catalog = Catalog(json.loads(subprocess.run([options.catalog], capture_output=True, text=True, check=True).stdout))
     known = Known(os.path.join(HERE, 'known.tsv'))
     made = cases(catalog, options.count, options.seed, options.member)
-    started, outcome, found, members = time.monotonic(), Counter(), [], set()
+    started, outcome, found, members, recorded = time.monotonic(), Counter(), [], set(), {}
     dump = open(options.dump, 'w', encoding='utf-8') if options.dump else None
     for begin in range(0, len(made), options.batch):
         batch = {'%d' % (begin + i): c for i, c in enumerate(made[begin:begin + options.batch])}
@@ -73,6 +87,7 @@ def main():
                 outcome['both refuse' if refused else 'same exception' if 'error' in expected[name] else 'same value'] += 1
                 if not refused:
                     members.add(batch[name].member)
+                    keep(recorded, batch[name].member, source, expected[name])
             elif known.reason(source, what, expected[name], got.get(name)):
                 outcome['explained'] += 1
             else:
@@ -92,7 +107,11 @@ def main():
     print('%d expressions (seed %d, %d members) in %.0f s: %s' % (len(made), options.seed, len(members), time.monotonic() - started, ', '.join('%s %d' % i for i in sorted(outcome.items()))))
     for text, count in sorted(known.hits.items(), key=lambda i: -i[1]):
         print('  %4d  %s' % (count, text))
-    return 1 if outcome['disagree'] else 0
+    if options.record:
+        with open(options.record, 'w', encoding='utf-8') as file:
+            for member, (source, result) in sorted(recorded.items()):
+                file.write(json.dumps({'id': member, 'expression': source, 'expected': result}, ensure_ascii=False) + '\n')
+    return 1 if outcome['disagree'] > options.allow else 0
 
 
 if __name__ == '__main__':

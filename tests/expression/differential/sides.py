@@ -108,8 +108,8 @@ def engine(program, cases):
         try:
             row = json.loads(line)
             found[row['id']] = row
-        except ValueError:
-            break
+        except ValueError:  # the first line may be cut off by a crash
+            continue
     left = [c for c in cases if c[0] not in found]
     if died and left:
         found[left[0][0]] = {'id': left[0][0], 'ok': False, 'error': 'CRASH', 'message': 'the engine died or hung'}
