@@ -229,8 +229,6 @@ Decimal Decimal::floored() const {
 }
 
 std::optional<Decimal> Decimal::add(const Decimal& left, const Decimal& right) {
-    const Decimal whole{left.magnitude, left.scale, false};
-    if (compare(whole, Decimal{right.magnitude, right.scale, false}) < 0) return left;  // with its own scale
     const int scale = std::max(left.scale, right.scale);
     Wide a = scaled(left.magnitude, scale - left.scale);
     Wide b = scaled(right.magnitude, scale - right.scale);
@@ -272,6 +270,8 @@ std::optional<Decimal> Decimal::divide(const Decimal& left, const Decimal& right
 }
 
 std::optional<Decimal> Decimal::remainder(const Decimal& left, const Decimal& right) {
+    const Decimal whole{left.magnitude, left.scale, false};
+    if (compare(whole, Decimal{right.magnitude, right.scale, false}) < 0) return left;  // with its own scale
     const int scale = std::max(left.scale, right.scale);
     Wide a = scaled(left.magnitude, scale - left.scale);
     const Wide b = scaled(right.magnitude, scale - right.scale);

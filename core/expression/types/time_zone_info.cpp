@@ -1,6 +1,7 @@
 // TimeZoneInfo on ICU's time zone data. Windows names ("W. Europe Standard Time", what Azure gateways know) and IANA names both work.
-#include <unicode/timezone.h>
+#include <unicode/locid.h>
 #include <unicode/strenum.h>
+#include <unicode/timezone.h>
 
 #include <memory>
 
