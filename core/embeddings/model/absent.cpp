@@ -1,0 +1,7 @@
+#include "embeddings/model/embedded.h"
+
+namespace mgc::embeddings::model {
+
+Data data() { return {}; }
+
+}  // namespace mgc::embeddings::model
