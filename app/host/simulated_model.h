@@ -1,4 +1,5 @@
 #pragma once
+#include "embeddings/text_encoder.h"
 #include "gateway/run/local_model.h"
 #include "simulator/simulator.h"
 
@@ -18,6 +19,14 @@ public:
     [[nodiscard]] std::vector<std::string> regions() const override { return m_simulator.regionIds(); }
     [[nodiscard]] std::string profile() const override { return m_simulator.toJson(); }
     [[nodiscard]] Result<void> setProfile(const std::string& json) override { return m_simulator.applyJson(json); }
+    [[nodiscard]] std::vector<Diagnostic> limitations() const override {
+        if (embeddings::localEncoder().understandsMeaning()) return {};
+        Diagnostic note;
+        note.severity = Severity::Info;
+        note.code = "MGC5190";
+        note.message = "This build has no sentence encoder (MGC_SENTENCE_MODEL is off): simulated embeddings compare words, not meanings.";
+        return {std::move(note)};
+    }
     [[nodiscard]] std::vector<std::string> faults() const override {
         std::vector<std::string> names;
         const auto profile = m_simulator.profile();

@@ -5,8 +5,8 @@
 
 namespace mgc::simulator {
 
-/// A unit vector for a text: hashed words, word pairs and letter triples spread over the dimensions, so that texts which share words
-/// lie close together. Deterministic; no model behind it.
+/// A unit vector for a text, from the encoder of this build: texts of like meaning (or, without it, of like words) lie close together.
+/// Deterministic.
 [[nodiscard]] std::vector<float> embed(std::string_view text, std::size_t dimensions);
 /// Little-endian float32 in base64: what the SDKs ask for by default.
 [[nodiscard]] std::string toBase64(const std::vector<float>& vector);

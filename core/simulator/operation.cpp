@@ -52,6 +52,11 @@ Operation findOperation(std::string_view method, std::string_view path) {
     if (segments.size() > 32) return {};
     const bool post = method == "POST", get = method == "GET", remove = method == "DELETE";
     const Segments all(segments);
+    for (std::size_t i = 0; i + 1 < all.size() && post; ++i)
+        if (equalsIgnoreCase(all[i], "contentsafety")) {
+            if (equalsIgnoreCase(all[i + 1], "text:analyze")) return {OperationKind::AnalyzeText, Dialect::AzureClassic, {}, {}};
+            if (equalsIgnoreCase(all[i + 1], "text:shieldPrompt")) return {OperationKind::ShieldPrompt, Dialect::AzureClassic, {}, {}};
+        }
     // The most telling base first: a deployment in the path, then a version segment, then /models, then the bare names at the end.
     for (std::size_t i = 0; i + 2 < all.size(); ++i)
         if (equalsIgnoreCase(all[i], "deployments") && post) {

@@ -21,6 +21,8 @@ enum class OperationKind {
     ListDeployments,
     GetDeployment,
     ModelInfo,
+    AnalyzeText,   ///< Azure AI Content Safety
+    ShieldPrompt,
 };
 
 /// What a request line asks for.

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "simulator/fault.h"
+#include "simulator/safety/content_safety.h"
 
 namespace mgc::simulator {
 
@@ -66,6 +67,7 @@ struct Profile {
     std::vector<Deployment> deployments;
     std::map<std::string, LatencyProfile> latencies;
     std::vector<FaultRule> faults;
+    ContentSafety contentSafety = starterContentSafety();
     std::string extraJson = "{}";  ///< members we do not know but keep: "$schema", "description", "x-..."
 
     /// The deployment of that name (without case) in that region; nullptr for none.

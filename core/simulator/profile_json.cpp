@@ -285,6 +285,43 @@ void checkReferences(Reader& read, const json& root, const Profile& profile) {
             read.fault("MGC5107", "Fault '" + profile.faults[i].id + "' is defined twice.", arrayAt("faults", i));
 }
 
+constexpr std::pair<std::string_view, int> categoryNames[] = {{"Hate", 0}, {"SelfHarm", 1}, {"Sexual", 2}, {"Violence", 3}};
+
+void readContentSafety(Reader& read, const json& value, ContentSafety& service) {
+    const std::string at = "/contentSafety";
+    if (!read.object(value, at, {"hosts", "rules", "attackPhrases", "blocklists"})) return;
+    read.texts(value, "hosts", at, service.hosts);
+    read.texts(value, "attackPhrases", at, service.attackPhrases);
+    if (value.contains("rules")) service.rules.clear();
+    read.array(value, "rules", at, 256, [&](const json& one, const std::string& place) {
+        if (!read.object(one, place, {"category", "severity", "phrases"})) return;
+        ContentSafety::Rule rule;
+        int category = 0;
+        read.choice(one, "category", place, categoryNames, category);
+        rule.category = categoryNames[category].first;
+        read.number<int>(one, "severity", place, 0, 7, rule.severity);
+        read.texts(one, "phrases", place, rule.phrases);
+        service.rules.push_back(std::move(rule));
+    });
+    if (value.contains("blocklists")) service.blocklists.clear();
+    read.array(value, "blocklists", at, 64, [&](const json& one, const std::string& place) {
+        if (!read.object(one, place, {"name", "items"})) return;
+        ContentSafety::Blocklist list;
+        read.text(one, "name", place, list.name, true);
+        read.texts(one, "items", place, list.items);
+        service.blocklists.push_back(std::move(list));
+    });
+}
+
+ordered_json toJson(const ContentSafety& service) {
+    ordered_json rules = ordered_json::array();
+    for (const auto& rule : service.rules)
+        rules.push_back({{"category", rule.category}, {"severity", rule.severity}, {"phrases", rule.phrases}});
+    ordered_json lists = ordered_json::array();
+    for (const auto& list : service.blocklists) lists.push_back({{"name", list.name}, {"items", list.items}});
+    return {{"hosts", service.hosts}, {"rules", rules}, {"attackPhrases", service.attackPhrases}, {"blocklists", lists}};
+}
+
 }  // namespace
 
 Result<Profile> parseProfile(std::string_view text, const std::string& file) { return parseProfileOver(starterProfile(), text, file); }
@@ -303,7 +340,7 @@ Result<Profile> parseProfileOver(const Profile& base, std::string_view text, con
     Profile profile = base;
     if (read.object(root, "",
                     {"seed", "deterministicIds", "authRequired", "keys", "streaming", "regions", "deployments", "latencies", "faults",
-                     "stats", "presets"},
+                     "contentSafety", "stats", "presets"},
                     true)) {
         read.number<std::uint64_t>(root, "seed", "", 0, 1ull << 62, profile.seed);
         read.flag(root, "deterministicIds", "", profile.deterministicIds);
@@ -321,6 +358,7 @@ Result<Profile> parseProfileOver(const Profile& base, std::string_view text, con
         if (root.contains("faults")) profile.faults.clear();
         read.array(root, "faults", "", 256,
                    [&](const json& value, const std::string& at) { profile.faults.push_back(readFault(read, value, at)); });
+        if (root.contains("contentSafety")) readContentSafety(read, root["contentSafety"], profile.contentSafety);
         if (!read.failed()) checkReferences(read, root, profile);
         auto extra = json::parse(profile.extraJson);
         for (const auto& [name, member] : root.items())
@@ -368,6 +406,7 @@ std::string profileToJson(const Profile& profile, int indent) {
                                   {"spread", latency.spread}};
     out["faults"] = ordered_json::array();
     for (const auto& rule : profile.faults) out["faults"].push_back(toJson(rule));
+    out["contentSafety"] = toJson(profile.contentSafety);
     return out.dump(indent, ' ', false, ordered_json::error_handler_t::replace);
 }
 

@@ -119,6 +119,7 @@ std::optional<http::Response> Session::refuseEarly() {
         if (m_fault.retryAfterMs) addRetryHeaders(response.headers, std::chrono::milliseconds(*m_fault.retryAfterMs), m_fault.retryHeaders);
         return response;
     }
+    if (m_operation.kind == OperationKind::AnalyzeText || m_operation.kind == OperationKind::ShieldPrompt) return contentSafety();
     if (m_operation.kind == OperationKind::Unknown) {
         m_state->countUnknownPath();
         return error(unknownPath(dialect, m_request.method, m_request.url.path), Refused);
@@ -195,6 +196,15 @@ http::Response Session::lists() {
         default:
             return storedResponses();
     }
+}
+
+http::Response Session::contentSafety() {
+    const auto key = m_request.headers.get("Ocp-Apim-Subscription-Key");
+    const bool allowed = hasGoodKey() || (key && !key->empty());
+    const auto answer = !allowed                                       ? safetyAccessDenied()
+                        : m_operation.kind == OperationKind::AnalyzeText ? analyzeText(m_profile->contentSafety, m_request.body.view())
+                                                                       : shieldPrompt(m_profile->contentSafety, m_request.body.view());
+    return jsonResponse(answer.status, answer.body);
 }
 
 http::Response Session::storedResponses() {

@@ -34,6 +34,7 @@ private:
     [[nodiscard]] std::optional<http::Response> admit(std::int64_t promptTokens, std::int64_t estimate);
     [[nodiscard]] http::Response lists();
     [[nodiscard]] http::Response storedResponses();
+    [[nodiscard]] http::Response contentSafety();
     [[nodiscard]] Answered generateAnswer();
     [[nodiscard]] Answered embeddings();
     [[nodiscard]] http::Response jsonResponse(int status, std::string body);

@@ -1,5 +1,6 @@
 #include "simulator/simulator.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "simulator/session.h"
@@ -18,7 +19,11 @@ Task<Result<http::Response>> Simulator::send(http::Request request, http::SendOp
     co_return answer;
 }
 
-bool Simulator::claims(const http::Url& url) const { return profile()->regionOf(url.host) != nullptr; }
+bool Simulator::claims(const http::Url& url) const {
+    const auto current = profile();
+    const auto& safety = current->contentSafety.hosts;
+    return current->regionOf(url.host) != nullptr || std::find(safety.begin(), safety.end(), url.host) != safety.end();
+}
 
 std::shared_ptr<const Profile> Simulator::profile() const { return m_state->profile(); }
 

@@ -1,6 +1,7 @@
 #include "tests/policies/fake_services.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace mgc::test {
 
@@ -58,6 +59,7 @@ CounterState PlainCounters::state(const CounterSpec& spec, std::int64_t needed) 
         if (spec.limit - used >= needed) break;
         used -= booking.amount;
         result.retryAfter = booking.time + spec.window - m_clock.now();
+        result.freed = std::max<std::int64_t>(0, spec.limit - used);
     }
     return result;
 }
@@ -123,6 +125,32 @@ Task<Result<void>> PlainCache::put(std::string key, std::string value, Duration 
 
 Task<Result<void>> PlainCache::remove(std::string key) {
     m_values.erase(key);
+    co_return Result<void>{};
+}
+
+Task<Result<policy::SemanticCache::Lookup>> PlainSemanticCache::find(std::string partition, std::vector<float> vector, double threshold) {
+    Lookup result;
+    const Entry* best = nullptr;
+    for (const auto& entry : m_entries) {
+        if (entry.partition != partition || entry.expires <= m_clock.now() || entry.vector.size() != vector.size()) continue;
+        ++result.entries;
+        double product = 0, left = 0, right = 0;
+        for (std::size_t i = 0; i < vector.size(); ++i) {
+            product += static_cast<double>(vector[i]) * static_cast<double>(entry.vector[i]);
+            left += static_cast<double>(vector[i]) * static_cast<double>(vector[i]);
+            right += static_cast<double>(entry.vector[i]) * static_cast<double>(entry.vector[i]);
+        }
+        const double distance = 1 - product / std::sqrt(left * right);
+        if (result.nearest.empty() || distance < result.nearest.front()) best = &entry;
+        result.nearest.push_back(distance);
+        std::ranges::sort(result.nearest);
+    }
+    if (best && result.nearest.front() <= threshold + 1e-6) result.value = best->value;
+    co_return result;
+}
+
+Task<Result<void>> PlainSemanticCache::store(std::string partition, std::vector<float> vector, std::string value, Duration timeToLive) {
+    m_entries.push_back({std::move(partition), std::move(vector), std::move(value), m_clock.now() + timeToLive});
     co_return Result<void>{};
 }
 

@@ -72,6 +72,24 @@ private:
     std::map<std::string, std::pair<std::string, Instant>> m_values;
 };
 
+/// Compares with every entry.
+class PlainSemanticCache : public policy::SemanticCache {
+public:
+    explicit PlainSemanticCache(const Clock& clock) : m_clock(clock) {}
+    Task<Result<Lookup>> find(std::string partition, std::vector<float> vector, double threshold) override;
+    Task<Result<void>> store(std::string partition, std::vector<float> vector, std::string value, Duration timeToLive) override;
+
+private:
+    struct Entry {
+        std::string partition;
+        std::vector<float> vector;
+        std::string value;
+        Instant expires;
+    };
+    const Clock& m_clock;
+    std::vector<Entry> m_entries;
+};
+
 class PlainIdentity : public policy::Identity {
 public:
     bool fails = false;
@@ -116,11 +134,12 @@ struct FakeServices {
     ScriptedExchange exchange;
     PlainCounters counters{clock};
     PlainCache cache{clock};
+    PlainSemanticCache semanticCache{clock};
     PlainIdentity identity;
     WordCounter tokens;
     RecordingMetrics metrics;
     PlainBackends backends;
-    policy::Services services{clock, *random, exchange, counters, cache, identity, tokens, metrics, backends};
+    policy::Services services{clock, *random, exchange, counters, cache, semanticCache, identity, tokens, metrics, backends};
 
     FakeServices();
 };

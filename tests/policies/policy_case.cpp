@@ -107,6 +107,11 @@ std::string compareOutcome(const json& expected, const Outcome& outcome, FakeSer
         for (const auto& [name, value] : expected["lastError"].items())
             differences += compare("LastError." + name, value, shown[name].get<std::string>());
     }
+    if (expected.contains("trace")) {
+        const auto* trace = outcome.context->trace();
+        const std::string text = trace ? trace->toJson().dump() : std::string();
+        for (const auto& part : expected["trace"]) differences += compare("trace", json::object({{"contains", part}}), text);
+    }
     if (expected.contains("flags")) {
         for (const auto& flag : expected["flags"])
             if (std::ranges::find(outcome.context->flags(), flag.get<std::string>()) == outcome.context->flags().end())

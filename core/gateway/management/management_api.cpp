@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "gateway/run/conversions.h"
 #include "gateway/management/event_source.h"
+#include "gateway/management/state_report.h"
 
 namespace mgc::gateway {
 
@@ -15,7 +16,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t maximumKeys = 200;
 constexpr std::size_t maximumPage = 1000;
 
 std::string text(const json& value) {
@@ -102,10 +102,12 @@ Task<http::Response> ManagementApi::handle(http::Request request) {
         m_engine.traffic().clear();
         co_return answer(200, "{}");
     }
-    if (get && path == "/v1/state") co_return state();
+    if (get && path == "/v1/state") co_return answer(200, text(stateReport(m_engine)));
     if (path == "/v1/state" && request.method == "DELETE") {
         m_engine.counters().clear();
         m_engine.cache().clear();
+        m_engine.semanticCache().clear();
+        if (auto* shared = m_engine.sharedState()) shared->clear();
         m_engine.backends().resetBreakers();
         co_return answer(200, "{}");
     }
@@ -201,22 +203,6 @@ Task<http::Response> ManagementApi::replay(std::string_view idText) {
     (void)drained;  // a cut-off answer is recorded as such
     const auto replayed = m_engine.traffic().find(std::string_view(*newId));
     co_return answer(200, text({{"id", replayed ? replayed->id : 0}, {"requestId", *newId}, {"status", response.status}}));
-}
-
-http::Response ManagementApi::state() const {
-    json counters = json::array();
-    for (const auto& counter : m_engine.counters().readings(maximumKeys)) counters.push_back(toKeyState(counter));
-    json backends = json::array();
-    for (const auto& backend : m_engine.backends().readings())
-        backends.push_back({{"id", backend.id},
-                            {"state", backend.openFor ? "open" : "closed"},
-                            {"closesInSeconds", backend.openFor ? std::chrono::duration<double>(*backend.openFor).count() : 0.0},
-                            {"trips", backend.trips},
-                            {"hasBreaker", backend.hasBreaker}});
-    const auto cache = m_engine.cache().totals();
-    return answer(200, text({{"counters", std::move(counters)},
-                             {"backends", std::move(backends)},
-                             {"cache", {{"entries", cache.entries}, {"bytes", cache.bytes}, {"maximumBytes", cache.maximumBytes}}}}));
 }
 
 http::Response ManagementApi::effective(const http::Request& request) const {

@@ -32,7 +32,6 @@ private:
     [[nodiscard]] http::Response requestById(const http::Request& request, std::string_view rest);
     [[nodiscard]] http::Response metricsStream(const http::Request& request) const;
     [[nodiscard]] http::Response requestsStream(const http::Request& request) const;
-    [[nodiscard]] http::Response state() const;
     [[nodiscard]] Task<http::Response> replay(std::string_view id);
     [[nodiscard]] http::Response effective(const http::Request& request) const;
     [[nodiscard]] http::Response simulator(const http::Request& request);

@@ -63,7 +63,19 @@ void RouteTable::addApi(const resources::Api& api, Diagnostics& diagnostics) {
         extended->apis.push_back(routed->data);
         product->data = std::move(extended);
     }
-    for (const resources::Operation& operation : api.operations) {
+    routed->mcp = mcpApi(api, *m_workspace, diagnostics);
+    if (routed->mcp && !routed->mcp->tools.empty()) {
+        auto withServer = std::make_shared<expression::ApiData>(*routed->data);
+        if (auto url = http::parseUrl("http://" + std::string(toolServerHost) + "/" + percentEncoded(api.name)))
+            withServer->serviceUrl = std::move(*url);
+        routed->data = std::move(withServer);
+    }
+    std::vector<const resources::Operation*> operations;
+    for (const resources::Operation& operation : api.operations) operations.push_back(&operation);
+    if (routed->mcp)
+        for (const resources::Operation& operation : routed->mcp->operations) operations.push_back(&operation);
+    for (const resources::Operation* each : operations) {
+        const resources::Operation& operation = *each;
         auto urlTemplate = UrlTemplate::parse(operation.urlTemplate);
         if (!urlTemplate) {
             diagnostics.error(urlTemplate.error().code,

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "expression/host/context_data.h"
+#include "gateway/route/mcp_api.h"
 #include "gateway/route/operation_trie.h"
 #include "resources/workspace.h"
 
@@ -31,6 +32,7 @@ struct RoutedApi {
     std::vector<RoutedOperation> operations;
     std::vector<const RoutedProduct*> products;  ///< that hold the API
     const RoutedProduct* openProduct = nullptr;  ///< the first of them that needs no subscription
+    std::optional<McpApi> mcp;  ///< of APIs of type mcp
     OperationTrie trie;
 };
 

@@ -38,16 +38,29 @@ private:
 
 Engine::Engine(EngineOptions options, EngineParts parts)
     : m_options(std::move(options)),
-      m_parts(parts),
+      m_parts(std::move(parts)),
       m_counters(parts.clock),
       m_cache(parts.clock, m_options.cacheBytes),
+      m_semanticCache(parts.clock, m_options.semanticCacheBytes),
+      m_shared(m_parts.sharedState ? m_parts.sharedState(m_counters, m_semanticCache) : nullptr),
       m_backends(parts.clock),
       m_identity(std::make_unique<StandInIdentity>(parts.clock, parts.random)),
-      m_exchange(parts.local, parts.network),
+      m_tools(*this),
+      m_exchange(parts.local, parts.network, m_tools),
       m_customMetrics(std::make_unique<CustomMetrics>(m_metrics)),
       m_finish(m_metrics, m_traffic, parts.clock),
-      m_services{parts.clock,  parts.random,     m_exchange, m_counters, m_cache, *m_identity,
-                 parts.tokens, *m_customMetrics, m_backends, policy::WindowKind::Sliding, m_options.bodyLimit},
+      m_services{parts.clock,
+                 parts.random,
+                 m_exchange,
+                 m_shared ? m_shared->counters() : m_counters,
+                 m_shared ? m_shared->cache() : m_cache,
+                 m_shared ? m_shared->semanticCache() : m_semanticCache,
+                 *m_identity,
+                 parts.tokens,
+                 *m_customMetrics,
+                 m_backends,
+                 policy::WindowKind::Sliding,
+                 m_options.bodyLimit},
       m_started(parts.clock.now()) {
     for (const auto& [id, url] : m_options.upstreams) m_backends.redirect(id, url);
     m_backends.onTrip([this](const std::string& id, Duration openFor) {
@@ -66,6 +79,8 @@ Result<void> Engine::reload() {
     std::vector<BackendDefinition> backends;
     if (program)
         for (const auto& backend : program->workspace->backends) backends.push_back(toDefinition(backend, diagnostics));
+    if (m_parts.local)
+        for (auto& limitation : m_parts.local->limitations()) diagnostics.add(std::move(limitation));
     const std::size_t errors = diagnostics.errorCount();
     {
         const std::lock_guard lock(m_statusMutex);

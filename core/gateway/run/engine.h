@@ -1,6 +1,7 @@
 #pragma once
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -9,11 +10,14 @@
 
 #include "base/diagnostic.h"
 #include "gateway/run/local_model.h"
+#include "gateway/run/mcp_server.h"
 #include "gateway/run/request_finish.h"
 #include "gateway/run/traffic_ring.h"
 #include "gateway/state/backend_registry.h"
 #include "gateway/state/memory_cache.h"
 #include "gateway/state/memory_counters.h"
+#include "gateway/state/memory_semantic_cache.h"
+#include "gateway/state/shared_state.h"
 #include "management/messages.h"
 #include "metrics/metrics.h"
 #include "policy/runtime/services.h"
@@ -39,6 +43,7 @@ struct EngineOptions {
     Tracing tracing = Tracing::OnRequest;
     std::size_t bodyLimit = 64u << 20;
     std::size_t cacheBytes = 64u << 20;
+    std::size_t semanticCacheBytes = 256u << 20;
     std::string gatewayUrl, managementUrl;             ///< for status; set once the listeners stand
 };
 
@@ -50,6 +55,8 @@ struct EngineParts {
     const policy::Catalog& catalog;
     const policy::TokenCounter& tokens;
     LocalModel* local = nullptr;
+    /// Makes what several gateways share, over the engine's own memory; empty: this gateway counts and caches for itself.
+    std::function<std::unique_ptr<SharedState>(MemoryCounters&, MemorySemanticCache&)> sharedState = {};
 };
 
 struct ClientInfo {
@@ -87,6 +94,9 @@ public:
     [[nodiscard]] TrafficRing& traffic() { return m_traffic; }
     [[nodiscard]] MemoryCounters& counters() { return m_counters; }
     [[nodiscard]] MemoryCache& cache() { return m_cache; }
+    [[nodiscard]] MemorySemanticCache& semanticCache() { return m_semanticCache; }
+    /// Null unless several gateways share their state.
+    [[nodiscard]] SharedState* sharedState() { return m_shared.get(); }
     [[nodiscard]] BackendRegistry& backends() { return m_backends; }
     [[nodiscard]] LocalModel* local() { return m_parts.local; }
     [[nodiscard]] Clock& clock() { return m_parts.clock; }
@@ -105,8 +115,11 @@ private:
     TrafficRing m_traffic;
     MemoryCounters m_counters;
     MemoryCache m_cache;
+    MemorySemanticCache m_semanticCache;
+    std::unique_ptr<SharedState> m_shared;
     BackendRegistry m_backends;
     std::unique_ptr<policy::Identity> m_identity;
+    McpServer m_tools;
     RoutedExchange m_exchange;
     std::unique_ptr<CustomMetrics> m_customMetrics;
     RequestFinish m_finish;

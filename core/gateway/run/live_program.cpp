@@ -57,6 +57,8 @@ LiveProgram::Admission LiveProgram::admit(policy::RequestContext& context, const
         context.responseExamples = examples[match.operation->index];
     }
     context.matchedParameters = std::move(match.parameters);
+    // A remote MCP server is its backend entity, unless a policy chooses another.
+    if (match.api->mcp && match.api->mcp->tools.empty()) context.backend.backendId = match.api->mcp->backendId;
     context.user = client.user;
     if (match.outcome == Match::Outcome::Preflight) {
         context.corsPreflight = true;

@@ -3,6 +3,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/diagnostic.h"
+#include "gateway/route/mcp_api.h"
 #include "http/exchange.h"
 
 namespace mgc::gateway {
@@ -19,15 +21,19 @@ public:
     /// Profiles, limits, latency and faults as JSON text (GET and PUT /v1/simulator). An error leaves everything as it was.
     [[nodiscard]] virtual std::string profile() const = 0;
     [[nodiscard]] virtual Result<void> setProfile(const std::string& json) = 0;
+    /// What this build's simulator cannot do, for the status.
+    [[nodiscard]] virtual std::vector<Diagnostic> limitations() const { return {}; }
     /// Titles of the faults that are switched on, for annotations ("Region outage on aoai-eastus").
     [[nodiscard]] virtual std::vector<std::string> faults() const { return {}; }
 };
 
-/// Sends each call to the simulator if it claims the address, else to the network.
+/// Sends each call to the gateway's own MCP server or the simulator if the address is theirs, else to the network.
 class RoutedExchange : public http::Exchange {
 public:
-    RoutedExchange(LocalModel* local, http::Exchange& network) : m_local(local), m_network(network) {}
+    RoutedExchange(LocalModel* local, http::Exchange& network, http::Exchange& tools)
+        : m_local(local), m_network(network), m_tools(tools) {}
     [[nodiscard]] Task<Result<http::Response>> send(http::Request request, http::SendOptions options) override {
+        if (request.url.host == toolServerHost) return m_tools.send(std::move(request), std::move(options));
         if (m_local && m_local->claims(request.url)) return m_local->exchange().send(std::move(request), std::move(options));
         return m_network.send(std::move(request), std::move(options));
     }
@@ -35,6 +41,7 @@ public:
 private:
     LocalModel* m_local;
     http::Exchange& m_network;
+    http::Exchange& m_tools;
 };
 
 }  // namespace mgc::gateway

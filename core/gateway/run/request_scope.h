@@ -36,8 +36,9 @@ struct RequestScope {
         : record(std::make_shared<TrafficRecord>()),
           exchange(shared.exchange, record, shared.clock, metrics),
           samples(shared.metrics),
-          services{shared.clock,  shared.random, exchange, shared.counters, shared.cache,      shared.identity,
-                   shared.tokens, samples,       shared.backends, shared.windowKind, shared.bodyLimit},
+          services{shared.clock,         shared.random,   exchange,      shared.counters, shared.cache,
+                   shared.semanticCache, shared.identity, shared.tokens, samples,         shared.backends,
+                   shared.windowKind,    shared.bodyLimit},
           context(services, std::move(request)),
           steps(*record, shared.clock) {}
 

@@ -29,6 +29,7 @@ void BackendRegistry::replace(std::vector<BackendDefinition> definitions) {
             entry.breaker = keep ? std::move(old->second.breaker) : std::optional<CircuitBreaker>(CircuitBreaker(*definition.breaker));
         }
         entry.owed.resize(definition.members.size());
+        entry.picks.resize(definition.members.size());
         std::string id = definition.id;
         entry.definition = std::move(definition);
         entries.emplace(std::move(id), std::move(entry));
@@ -90,9 +91,12 @@ Result<policy::Backends::Target> BackendRegistry::fromPool(Entry& pool, std::str
     const auto& members = pool.definition.members;
     // Affinity: the session id is the member's name, so it also holds after a restart; re-picked while that member is out.
     if (!pool.definition.affinityCookie.empty() && !sessionCookie.empty()) {
-        for (const auto& member : members)
-            if (member.id == sessionCookie)
-                if (const Entry* entry = available(member.id, now)) return single(*entry, pool.definition.id);
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            const Entry* entry = members[i].id == sessionCookie ? available(members[i].id, now) : nullptr;
+            if (!entry) continue;
+            ++pool.picks[i];
+            return single(*entry, pool.definition.id);
+        }
     }
     // The first priority group with a member whose breaker is closed takes the call.
     int best = std::numeric_limits<int>::max();
@@ -115,6 +119,7 @@ Result<policy::Backends::Target> BackendRegistry::fromPool(Entry& pool, std::str
         return fail("BackendPoolUnavailable", std::to_string(pool.definition.poolFailureStatus) + " Backend pool '" + pool.definition.id +
                                                   "' is temporarily unavailable: every member's circuit breaker is open.");
     pool.owed[*picked] -= sum;
+    ++pool.picks[*picked];
     return single(*available(members[*picked].id, now), pool.definition.id);
 }
 
@@ -166,12 +171,52 @@ std::vector<BackendReading> BackendRegistry::readings() const {
     const Instant now = m_clock.now();
     for (const auto& [id, entry] : m_entries) {
         if (entry.definition.isPool) continue;
-        BackendReading reading{id, entry.breaker.has_value(), {}, 0};
+        BackendReading reading;
+        reading.id = id;
+        reading.hasBreaker = entry.breaker.has_value();
         if (entry.breaker) {
             reading.openFor = entry.breaker->openFor(now);
             reading.trips = entry.breaker->trips();
+            const auto window = entry.breaker->window(now);
+            reading.failuresInInterval = window.failures;
+            reading.callsInInterval = window.calls;
+            reading.history.assign(entry.breaker->history().begin(), entry.breaker->history().end());
         }
         all.push_back(std::move(reading));
+    }
+    return all;
+}
+
+std::vector<PoolReading> BackendRegistry::pools() const {
+    std::vector<PoolReading> all;
+    const std::lock_guard lock(m_mutex);
+    const Instant now = m_clock.now();
+    for (const auto& [id, entry] : m_entries) {
+        if (!entry.definition.isPool) continue;
+        struct Group {
+            std::int64_t weight = 0, members = 0;
+            std::uint64_t picks = 0;
+        };
+        std::map<int, Group> groups;
+        const auto& members = entry.definition.members;
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            auto& group = groups[members[i].priority];
+            group.weight += members[i].weight;
+            ++group.members;
+            group.picks += entry.picks[i];
+        }
+        PoolReading pool;
+        pool.id = id;
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            const auto& group = groups[members[i].priority];
+            PoolReading::Member member{members[i].id, members[i].priority, members[i].weight, available(members[i].id, now) != nullptr,
+                                       entry.picks[i], 0, 0};
+            member.configuredShare = group.weight > 0 ? static_cast<double>(members[i].weight) / static_cast<double>(group.weight)
+                                                      : 1.0 / static_cast<double>(group.members);
+            if (group.picks > 0) member.observedShare = static_cast<double>(entry.picks[i]) / static_cast<double>(group.picks);
+            pool.members.push_back(std::move(member));
+        }
+        all.push_back(std::move(pool));
     }
     return all;
 }

@@ -18,6 +18,22 @@ struct BackendReading {
     bool hasBreaker = false;
     std::optional<Duration> openFor;
     std::uint64_t trips = 0;
+    std::size_t failuresInInterval = 0, callsInInterval = 0;  ///< that the breaker counts right now
+    std::vector<CircuitBreaker::Trip> history;                ///< oldest first
+};
+
+/// What they show of a pool: what its weights promise against what it has picked since the workspace was loaded.
+struct PoolReading {
+    struct Member {
+        std::string id;
+        int priority = 0, weight = 0;
+        bool available = true;
+        std::uint64_t picks = 0;
+        double configuredShare = 0;  ///< 0..1 of its priority group
+        double observedShare = 0;    ///< 0..1 of the picks of its priority group
+    };
+    std::string id;
+    std::vector<Member> members;
 };
 
 /// All backend entities of a workspace with their breakers and pools. Definitions are replaced whole at reload; breakers whose rule
@@ -42,6 +58,7 @@ public:
     void reportOutcome(const Target& target, int status, std::string_view errorReason, std::optional<Duration> retryAfter) override;
 
     [[nodiscard]] std::vector<BackendReading> readings() const;
+    [[nodiscard]] std::vector<PoolReading> pools() const;
     [[nodiscard]] std::optional<BackendDefinition> definition(std::string_view backendId) const;
     void resetBreakers();
 
@@ -51,6 +68,7 @@ private:
         std::optional<CircuitBreaker> breaker;
         /// Smooth weighted round-robin: per member of a pool, what it is owed.
         std::vector<std::int64_t> owed;
+        std::vector<std::uint64_t> picks;  ///< per member of a pool
     };
     [[nodiscard]] Result<Target> single(const Entry& entry, std::string poolId) const;
     [[nodiscard]] Result<Target> fromPool(Entry& pool, std::string_view sessionCookie);

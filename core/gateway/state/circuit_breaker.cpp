@@ -38,7 +38,19 @@ bool CircuitBreaker::report(Instant now, int status, std::string_view errorReaso
     m_calls.clear();
     m_failures = 0;
     ++m_trips;
+    if (m_history.size() == shownTrips) m_history.pop_front();
+    m_history.push_back({now, *m_openUntil, status > 0 ? "status " + std::to_string(status) : std::string(errorReason)});
     return true;
+}
+
+CircuitBreaker::Window CircuitBreaker::window(Instant now) const {
+    Window window;
+    for (const auto& call : m_calls) {
+        if (call.time + m_rule.interval <= now) continue;
+        ++window.calls;
+        if (call.failed) ++window.failures;
+    }
+    return window;
 }
 
 void CircuitBreaker::reset() {

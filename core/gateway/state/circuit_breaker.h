@@ -40,6 +40,18 @@ public:
     bool report(Instant now, int status, std::string_view errorReason, std::optional<Duration> retryAfter);
     void reset();
     [[nodiscard]] std::uint64_t trips() const { return m_trips; }
+    /// One opening and its cause ("status 503", "Timeout"); the last `shownTrips` are kept, oldest first.
+    struct Trip {
+        Instant time{}, until{};
+        std::string cause;
+    };
+    [[nodiscard]] const std::deque<Trip>& history() const { return m_history; }
+    /// Calls and failures of the current interval.
+    struct Window {
+        std::size_t calls = 0, failures = 0;
+    };
+    [[nodiscard]] Window window(Instant now) const;
+    static constexpr std::size_t shownTrips = 50;
 
 private:
     [[nodiscard]] bool isFailure(int status, std::string_view errorReason) const;
@@ -54,6 +66,7 @@ private:
     std::int64_t m_failures = 0;
     std::optional<Instant> m_openUntil;
     std::uint64_t m_trips = 0;
+    std::deque<Trip> m_history;
 };
 
 }  // namespace mgc::gateway

@@ -22,6 +22,7 @@ policy::CounterState SlidingCounter::state(Instant now, std::int64_t limit, Dura
         if (limit - used >= needed) break;
         used -= booking.amount;
         result.retryAfter = booking.time + window - now;
+        result.freed = std::max<std::int64_t>(0, limit - used);
     }
     return result;
 }
@@ -73,6 +74,7 @@ policy::CounterState BucketCounter::state(Instant now, std::int64_t limit, Durat
     if (missing > tolerance && limit > 0) {
         const double seconds = missing / static_cast<double>(limit) * std::chrono::duration<double>(window).count();
         result.retryAfter = std::chrono::duration_cast<Duration>(std::chrono::duration<double>(std::min(seconds, 1e9)));
+        result.freed = std::max<std::int64_t>(0, needed);
     }
     return result;
 }

@@ -16,13 +16,15 @@ public:
     [[nodiscard]] policy::CounterState state(Instant now, std::int64_t limit, Duration window, std::int64_t needed);
     void book(Instant now, std::int64_t amount);
     [[nodiscard]] bool idle() const { return m_bookings.empty(); }
-    [[nodiscard]] Instant lastUse() const { return m_bookings.empty() ? Instant{} : m_bookings.back().time; }
-
-private:
     struct Booking {
         Instant time;
         std::int64_t amount = 0;
     };
+    /// What is booked, oldest first; what has expired may still be among it.
+    [[nodiscard]] const std::deque<Booking>& bookings() const { return m_bookings; }
+    [[nodiscard]] Instant lastUse() const { return m_bookings.empty() ? Instant{} : m_bookings.back().time; }
+
+private:
     void expire(Instant now, Duration window);
 
     std::deque<Booking> m_bookings;

@@ -43,7 +43,10 @@ policy::CounterState MemoryCounters::stateOf(Entry& entry, Instant now, std::int
     policy::CounterState state;
     state.used = fixed.start + entry.window <= now ? 0 : fixed.used;
     state.remaining = std::max<std::int64_t>(0, entry.limit - state.used);
-    if (entry.limit - state.used < needed) state.retryAfter = fixed.start + entry.window - now;
+    if (entry.limit - state.used < needed) {
+        state.retryAfter = fixed.start + entry.window - now;
+        state.freed = entry.limit;
+    }
     return state;
 }
 
@@ -127,6 +130,20 @@ Task<Result<Instant>> MemoryCounters::windowStart(const policy::CounterSpec& spe
     co_return start;
 }
 
+void MemoryCounters::describe(const Entry& entry, Instant now, CounterReading& reading) {
+    if (const auto* sliding = std::get_if<SlidingCounter>(&entry.counter)) {
+        for (const auto& booking : sliding->bookings()) {
+            if (reading.bookings.size() == CounterReading::shownBookings) break;
+            if (booking.time + entry.window > now) reading.bookings.push_back({booking.amount, booking.time + entry.window});
+        }
+    } else if (const auto* fixed = std::get_if<FixedCounter>(&entry.counter)) {
+        reading.kind = CounterReading::Kind::Fixed;
+        reading.windowEnds = fixed->start + entry.window;
+    } else {
+        reading.kind = CounterReading::Kind::TokenBucket;
+    }
+}
+
 std::vector<CounterReading> MemoryCounters::readings(std::size_t most) const {
     std::vector<CounterReading> all;
     const Instant now = m_clock.now();
@@ -135,7 +152,17 @@ std::vector<CounterReading> MemoryCounters::readings(std::size_t most) const {
         for (const auto& [key, entry] : shard.entries) {
             Entry copy = entry;  // reading must not move a bucket's clock
             const auto state = stateOf(copy, now, 1);
-            all.push_back({key, entry.limit, state.used, state.remaining, entry.window, state.retryAfter, entry.lastUse});
+            CounterReading reading;
+            reading.key = key;
+            reading.limit = entry.limit;
+            reading.used = state.used;
+            reading.remaining = state.remaining;
+            reading.window = entry.window;
+            reading.retryAfter = state.retryAfter;
+            reading.lastUse = entry.lastUse;
+            reading.freed = state.freed;
+            describe(copy, now, reading);
+            all.push_back(std::move(reading));
         }
     }
     const auto kept = std::min(most, all.size());

@@ -16,6 +16,15 @@ struct CounterReading {
     std::int64_t limit = 0, used = 0, remaining = 0;
     Duration window{}, retryAfter{};
     Instant lastUse{};
+    std::int64_t freed = 0;  ///< free once `retryAfter` has passed
+    enum class Kind { Sliding, TokenBucket, Fixed } kind = Kind::Sliding;
+    struct Booking {
+        std::int64_t amount = 0;
+        Instant until{};  ///< it counts before, not from this time on
+    };
+    std::vector<Booking> bookings;  ///< of a sliding window, the next to expire first, at most `shownBookings`
+    Instant windowEnds{};           ///< of a fixed window
+    static constexpr std::size_t shownBookings = 50;
 };
 
 /// All rate and quota counters of one gateway process, in memory, in 64 shards by key. At most 100,000 counters: beyond that,
@@ -58,6 +67,7 @@ private:
     Entry& entry(Shard& shard, const policy::CounterSpec& spec, Instant now);
     static void makeRoom(Shard& shard, Instant now);
     static policy::CounterState stateOf(Entry& entry, Instant now, std::int64_t needed);
+    static void describe(const Entry& entry, Instant now, CounterReading& reading);
     Entry& rateEntry(Shard& shard, const policy::CounterSpec& spec, Instant now);
     static void bookRate(Entry& entry, Instant now, std::int64_t amount);
 

@@ -10,6 +10,7 @@
 #include "policies/support/model_call.h"
 #include "policies/support/token_period.h"
 #include "policies/support/usage_hook.h"
+#include "policy/runtime/trace_recorder.h"
 
 namespace mgc::policies {
 
@@ -27,6 +28,13 @@ struct Names {
 expression::Value count(std::int64_t value) {
     return expression::Value::int32(static_cast<std::int32_t>(
         std::clamp<std::int64_t>(value, std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max())));
+}
+
+/// "2,012".
+std::string grouped(std::int64_t value) {
+    std::string digits = std::to_string(value);
+    for (std::size_t at = digits.size(); at > 3 + (value < 0 ? 1u : 0u);) digits.insert(at -= 3, 1, ',');
+    return digits;
 }
 
 void tell(RequestContext& context, const std::string& header, const std::string& variable, std::int64_t value) {
@@ -88,7 +96,7 @@ public:
             auto admission = co_await counters.tryBook(*bookings->rate, reserved, needed);
             if (!admission) co_return fail(std::move(admission).error());
             tell(context, names.remainingHeader, names.remainingVariable, admission->state.remaining);
-            if (!admission->admitted) co_return context.fail(refuseRate(context, admission->state, bookings->rate->limit < needed));
+            if (!admission->admitted) co_return context.fail(refuseRate(context, *bookings->rate, admission->state, needed));
         }
         if (bookings->quota) {
             auto admission = co_await counters.tryBookFixed(*bookings->quota, bookings->quotaStart, reserved, needed);
@@ -99,7 +107,7 @@ public:
                     (void)undone;
                 }
                 if (!admission) co_return fail(std::move(admission).error());
-                co_return context.fail(refuseQuota(context, admission->state));
+                co_return context.fail(refuseQuota(context, *bookings->quota, admission->state, needed));
             }
         }
         if (!names.consumedVariable.empty()) context.variables.set(names.consumedVariable, count(reserved));
@@ -145,14 +153,38 @@ private:
         }
         return error;
     }
-    PolicyError refuseRate(RequestContext& context, const CounterState& state, bool never) const {
-        PolicyError error = refusal(context, 429, "Token limit", state.retryAfter, never);
+    /// The counter-key's own value.
+    std::string_view keyOf(const CounterSpec& spec) const {
+        const std::size_t prefix = element.size() + 1;
+        const std::string_view rest = std::string_view(spec.key).substr(prefix);
+        constexpr std::string_view quotaMark = "quota:";
+        return spec.window != std::chrono::minutes(1) && rest.starts_with(quotaMark) ? rest.substr(quotaMark.size()) : rest;
+    }
+    /// The refusal in one sentence, for the trace: "key sub-1: 2,012 of 2,000 tokens in the last 60 s; 180 free in 14 s".
+    void explain(RequestContext& context, const CounterSpec& spec, const CounterState& state, std::int64_t needed,
+                 std::string_view window) const {
+        auto* trace = context.trace();
+        if (!trace) return;
+        std::string text = fmt::format("key {}: {} of {} tokens {}", keyOf(spec), grouped(state.used), grouped(spec.limit), window);
+        if (needed > spec.limit)
+            text += fmt::format("; the prompt's {} tokens never fit", grouped(needed));
+        else if (state.freed > 0)
+            text += fmt::format("; {} free in {} s", grouped(state.freed), wholeSeconds(state.retryAfter));
+        if (needed > 1 && needed <= spec.limit) text += fmt::format(", the prompt needs {}", grouped(needed));
+        trace->addMessage(element, text);
+    }
+    PolicyError refuseRate(RequestContext& context, const CounterSpec& spec, const CounterState& state, std::int64_t needed) const {
+        const bool bucket = spec.kind == WindowKind::TokenBucket;
+        explain(context, spec, state, needed, bucket ? "in the bucket that refills every 60 s" : "in the last 60 s");
+        PolicyError error = refusal(context, 429, "Token limit", state.retryAfter, spec.limit < needed);
         error.reason = "TokenLimitExceeded";  // docs silent on the name
         error.throttle = "tokenLimit";
         context.addFlag("token limit");
         return error;
     }
-    PolicyError refuseQuota(RequestContext& context, const CounterState& state) const {
+    PolicyError refuseQuota(RequestContext& context, const CounterSpec& spec, const CounterState& state, std::int64_t needed) const {
+        explain(context, spec, state, needed,
+                fmt::format("in the period that ends {}", toIso8601(context.services().clock.now() + state.retryAfter)));
         PolicyError error = refusal(context, 403, "Token quota", state.retryAfter, false);
         error.reason = "TokenQuotaExceeded";  // docs silent on the name
         error.throttle = "tokenQuota";

@@ -121,7 +121,9 @@ void enter(RequestContext& context, Section section) {
     if (context.trace()) context.trace()->setSection(section);
 }
 
-Task<void> runHooks(RequestContext& context, bool beforeSend) {
+/// The first failure of a hook that may refuse the answer.
+Task<Result<void>> runHooks(RequestContext& context, bool beforeSend) {
+    Result<void> refused;
     // By index: a hook may add another one.
     for (std::size_t index = 0; index < context.hooks().size(); ++index) {
         const auto hook = context.hooks()[index];
@@ -138,8 +140,11 @@ Task<void> runHooks(RequestContext& context, bool beforeSend) {
         } catch (const std::exception& exception) {
             done = fail(unforeseen(exception.what()));
         }
-        if (!done && context.trace()) context.trace()->addMessage("postponed", done.error().fullMessage());
+        if (done) continue;
+        if (context.trace()) context.trace()->addMessage("postponed", done.error().fullMessage());
+        if (!beforeSend && refused && hook->mayRefuse()) refused = fail(std::move(done).error());
     }
+    co_return refused;
 }
 
 /// on-error: LastError is set and context.Response holds the default answer already.
@@ -165,8 +170,10 @@ Task<Result<Flow>> runNormally(const Program& program, RequestContext& context) 
         enter(context, Section::Backend);
         flow = co_await runSection(program.pieces(Section::Backend), context);
     }
-    co_await runHooks(context, false);
-    if (!flow || *flow == Flow::Respond) co_return flow;
+    auto refused = co_await runHooks(context, false);
+    if (!flow) co_return flow;
+    if (!refused) co_return fail(std::move(refused).error());
+    if (*flow == Flow::Respond) co_return flow;
     enter(context, Section::Outbound);
     context.ensureResponse();
     flow = co_await runSection(program.pieces(Section::Outbound), context);
@@ -206,13 +213,15 @@ Task<http::Response> Runner::run(std::shared_ptr<const Program> program, Request
         PolicyError error = context.takeError(flow.error());
         co_await runOnError(*program, context, std::move(error));
     }
-    co_await runHooks(context, true);
+    auto sent = co_await runHooks(context, true);
+    (void)sent;
     co_return finishResponse(context);
 }
 
 Task<http::Response> Runner::runError(std::shared_ptr<const Program> program, RequestContext& context, PolicyError error) {
     co_await runOnError(*program, context, std::move(error));
-    co_await runHooks(context, true);
+    auto sent = co_await runHooks(context, true);
+    (void)sent;
     co_return finishResponse(context);
 }
 

@@ -49,6 +49,12 @@ struct CachePlan {
     bool mustRevalidate = true;  ///< for downstream caches
 };
 
+/// What a semantic cache lookup leaves for the store after a miss.
+struct SemanticPlan {
+    std::string partition;
+    std::vector<float> vector;  ///< of the prompt
+};
+
 /// All state of one request on its way through the pipeline. Lives on one worker; made by the request pipeline, which fills the data
 /// of routing and key check, hands it to the Runner, and keeps it until the answer's body has ended.
 class RequestContext {
@@ -130,6 +136,7 @@ public:
     std::string calledPoolId;
     http::Url calledBase;  ///< base URL of the last forward-request, for redirect-content-urls
     std::optional<CachePlan> cachePlan;
+    std::optional<SemanticPlan> semanticPlan;
     /// Short marks for the traffic list: "token limit", "cache hit", "retry 1", "buffered by set-body". At most 32.
     void addFlag(std::string flag);
     [[nodiscard]] const std::vector<std::string>& flags() const { return m_flags; }

@@ -29,7 +29,8 @@ struct CounterSpec {
 struct CounterState {
     std::int64_t used = 0;       ///< units booked and not yet expired
     std::int64_t remaining = 0;  ///< never below 0
-    Duration retryAfter{};       ///< until at least one unit is free; zero if free now
+    Duration retryAfter{};       ///< until the units asked for are free (one where nothing was asked); zero if free now
+    std::int64_t freed = 0;      ///< units that are free once `retryAfter` has passed; 0 with a zero `retryAfter`
 };
 
 /// Rate counters and quotas. `book` with a negative amount gives back.
@@ -60,6 +61,21 @@ public:
     [[nodiscard]] virtual Task<Result<std::optional<std::string>>> get(std::string key) = 0;
     [[nodiscard]] virtual Task<Result<void>> put(std::string key, std::string value, Duration timeToLive) = 0;
     [[nodiscard]] virtual Task<Result<void>> remove(std::string key) = 0;
+};
+
+/// Model answers by the meaning of their prompts (llm-semantic-cache-*). Bounded in entries and bytes. Values are opaque bytes.
+class SemanticCache {
+public:
+    struct Lookup {
+        std::optional<std::string> value;  ///< of the nearest entry, where its distance is at most the threshold
+        std::vector<double> nearest;       ///< cosine distances (0 alike, 1 unrelated) of the nearest entries, at most 5, ascending
+        std::size_t entries = 0;           ///< live entries of the partition
+    };
+    virtual ~SemanticCache() = default;
+    /// Nearest neighbour of `vector` among the partition's entries that have not expired.
+    [[nodiscard]] virtual Task<Result<Lookup>> find(std::string partition, std::vector<float> vector, double threshold) = 0;
+    [[nodiscard]] virtual Task<Result<void>> store(std::string partition, std::vector<float> vector, std::string value,
+                                                   Duration timeToLive) = 0;
 };
 
 /// Managed identity tokens: a locally signed stand-in by default, a real one when signed in.
@@ -131,6 +147,7 @@ struct Services {
     http::Exchange& exchange;  ///< all that leaves the gateway
     Counters& counters;
     Cache& cache;
+    SemanticCache& semanticCache;
     Identity& identity;
     const TokenCounter& tokens;
     MetricSink& metrics;
