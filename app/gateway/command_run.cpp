@@ -91,7 +91,7 @@ int runGateway(int argc, char** argv) {
     app.add_option("--listen", listen, "HOST:PORT of the gateway; port 0 picks a free one")->capture_default_str();
     app.add_option("--management", management, "HOST:PORT of the management API")->capture_default_str();
     app.add_option("--workers", options.workers, "Worker threads; 0: one per core")->check(CLI::Range(0, 256));
-    app.add_option("--state", state, "memory")->capture_default_str();
+    app.add_option("--state", state, "memory, or redis://HOST:PORT: counters and caches shared by several gateways")->capture_default_str();
     app.add_option("--tier", options.tier, "APIM tier to imitate (from the workspace)");
     app.add_option("--trace", trace, "off, on-request (header Ocp-Apim-Trace: true) or all")->check(CLI::IsMember({"off", "on-request", "all"}))->capture_default_str();
     app.add_option("--upstream", upstreams, "ID=URL: point backend entity ID elsewhere for this run");
@@ -100,13 +100,15 @@ int runGateway(int argc, char** argv) {
     app.add_option("--ready-file", readyFile, "Written whole, mode 0600, once it serves");
     app.add_option("--certificate", options.certificateFile, "PEM certificate chain: serve TLS");
     app.add_option("--private-key", options.privateKeyFile, "PEM private key of --certificate");
+    app.add_option("--gateway-log", options.gatewayLog, "File: one JSON line per request, columns of ApiManagementGatewayLogs");
+    app.add_option("--llm-log", options.llmLog, "File: JSON lines of ApiManagementGatewayLlmLog, with prompts and answers");
     app.add_option("--dap", dap, "Debug Adapter Protocol server (not in this version)");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;
     }
-    if (state != "memory") return refuse(Error("NotSupported", "--state " + state + " is not supported by this version; use memory."));
+    options.state = state;
     if (!dap.empty()) return refuse(Error("NotSupported", "--dap is not supported by this version."));
     options.tracing = trace == "off" ? gateway::Tracing::Off : trace == "all" ? gateway::Tracing::All : gateway::Tracing::OnRequest;
     if (seedOption->count() > 0) options.seed = seed;

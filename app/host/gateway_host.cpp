@@ -12,11 +12,13 @@
 #include "app/host/simulated_model.h"
 #include "app/host/token_counter.h"
 #include "catalog.h"
+#include "gateway/log/log_writer.h"
 #include "gateway/management/management_api.h"
 #include "gateway/net/client.h"
 #include "gateway/net/event_loop.h"
 #include "gateway/net/server.h"
 #include "gateway/net/worker_pool.h"
+#include "gateway/redis/redis_state.h"
 #include "gateway/run/live_program.h"
 #include "policy/model/catalog.h"
 #include "resources/samples.h"
@@ -70,6 +72,7 @@ struct GatewayHost::Impl {
     std::unique_ptr<net::Client> client;
     std::unique_ptr<SimulatedModel> model;
     std::unique_ptr<gateway::Engine> engine;
+    std::unique_ptr<gateway::LogWriter> log;
     std::unique_ptr<gateway::ManagementApi> management;
     std::unique_ptr<GatewayHandler> gatewayHandler;
     std::unique_ptr<ManagementHandler> managementHandler;
@@ -115,7 +118,17 @@ Result<void> GatewayHost::Impl::makeEngine() {
         if (!url) return fail("InvalidArgument", "--upstream " + id + ": " + url.error().message);
         engineOptions.upstreams.emplace(id, std::move(*url));
     }
-    engine = std::make_unique<gateway::Engine>(std::move(engineOptions), gateway::EngineParts{clock, *random, *client, catalog, tokens, model.get()});
+    gateway::EngineParts parts{clock, *random, *client, catalog, tokens, model.get(), {}};
+    if (options.state != "memory") {
+        MGC_TRY_ASSIGN(const auto address, gateway::redis::parseAddress(options.state));
+        parts.sharedState = [this, address](gateway::MemoryCounters& counters, gateway::MemorySemanticCache& semanticCache) {
+            return std::make_unique<gateway::redis::RedisState>(address, clock, counters, semanticCache);
+        };
+    }
+    engine = std::make_unique<gateway::Engine>(std::move(engineOptions), std::move(parts));
+    if (!options.gatewayLog.empty() || !options.llmLog.empty()) {
+        MGC_TRY_ASSIGN(log, gateway::LogWriter::start({options.gatewayLog, options.llmLog}, engine->traffic()));
+    }
     (void)engine->reload();  // faults are in the engine's problems; the listener starts all the same
     return {};
 }
@@ -198,6 +211,7 @@ void GatewayHost::stop(Duration grace) {
     if (impl.managementServer) impl.managementServer->stop(std::min<Duration>(grace, std::chrono::seconds(1)));
     if (impl.client) impl.client->stop();
     if (impl.pool) impl.pool->stop();
+    impl.log.reset();
 }
 
 }  // namespace mgc::app

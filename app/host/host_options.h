@@ -25,6 +25,7 @@ struct HostOptions {
     ListenAddress management{"127.0.0.1", 0};
     std::size_t workers = 0;                  ///< 0: one per core
     std::string tier;
+    std::string state = "memory";  ///< or redis://HOST:PORT
     gateway::Tracing tracing = gateway::Tracing::OnRequest;
     std::map<std::string, std::string> settings;    ///< --set NAME=VALUE
     std::map<std::string, std::string> upstreams;   ///< --upstream ID=URL
@@ -32,6 +33,7 @@ struct HostOptions {
     std::string certificateFile, privateKeyFile;    ///< PEM; both or none: TLS on the listener
     bool nextFreePort = false;                      ///< a taken port moves on to the next free one instead of failing
     bool watch = true;
+    std::string gatewayLog, llmLog;  ///< files that the logs are appended to as JSON lines; "" for none
 };
 
 }  // namespace mgc::app

@@ -16,6 +16,7 @@ if(NOT MGC_SANITIZE)  # the sanitizers bring allocators of their own
   find_package(mimalloc 2.0 REQUIRED)
 endif()
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
+pkg_check_modules(HIREDIS REQUIRED IMPORTED_TARGET hiredis)
 
 if(MGC_CONSOLE)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network Charts Svg LinguistTools)
