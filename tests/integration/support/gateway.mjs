@@ -1,6 +1,6 @@
 // Starts `model-gateway run` as a user would, on free ports, and talks to its management API.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync, existsSync, rmSync, readdirSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync, existsSync, rmSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -8,18 +8,23 @@ export class Gateway {
   #process; #folder; #output = ''; exited = null;
 
   /** options.arguments: more arguments; options.policy: (text, relativePath) => changed text, applied to a copy of the starter workspace;
-   *  options.sample: the sample workspace to copy (starter); options.profile: simulator profile members; options.upstreams: async context => {backendId: url}. */
+   *  options.sample: the sample workspace to copy (starter); options.files: {path in the workspace: text or JSON} written into that copy;
+   *  options.profile: simulator profile members; options.upstreams: async context => {backendId: url}. */
   static async start(program, options, context) {
     const gateway = new Gateway();
     gateway.#folder = mkdtempSync(path.join(tmpdir(), 'mgc-integration-'));
     const ready = path.join(gateway.#folder, 'ready.json');
     const args = ['run'];
-    if (options.policy || options.sample) {
+    if (options.policy || options.sample || options.files) {
       const workspace = path.join(gateway.#folder, 'workspace');
       const made = spawnSync(program, ['init', workspace, ...(options.sample ? ['--sample', options.sample] : [])]);
       if (made.status !== 0) throw new Error(`model-gateway init: ${made.stderr}`);
       for (const file of files(workspace))
-        if (options.policy && file.endsWith('.xml')) writeFileSync(file, options.policy(readFileSync(file, 'utf8'), path.relative(workspace, file)));
+        if (file.endsWith('.xml') && options.policy) writeFileSync(file, options.policy(readFileSync(file, 'utf8'), path.relative(workspace, file)));
+      for (const [name, content] of Object.entries(options.files ?? {})) {
+        mkdirSync(path.dirname(path.join(workspace, name)), { recursive: true });
+        writeFileSync(path.join(workspace, name), typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+      }
       args.push(workspace);
     }
     args.push('--listen', '127.0.0.1:0', '--ready-file', ready, '--seed', '7', ...(options.arguments ?? []));
