@@ -83,7 +83,7 @@ std::optional<std::string> targetPath(const Target& target, const Json& argument
     for (const auto& name : parameters.path) {
         if (!arguments.contains(name)) return std::nullopt;
         const std::string value = percentEncoded(argumentText(arguments[name]));
-        for (const std::string written : {"{" + name + "}", "{*" + name + "}"})
+        for (const std::string& written : {"{" + name + "}", "{*" + name + "}"})
             if (const auto at = path.find(written); at != std::string::npos) path.replace(at, written.size(), value);
     }
     std::string query;
