@@ -53,7 +53,8 @@ int refuse(const Error& error) {
 }
 
 void printProblems(gateway::Engine& engine) {
-    for (const auto& diagnostic : engine.problems().all()) std::fprintf(stderr, "%s\n", toText(diagnostic).c_str());
+    const Diagnostics problems = engine.problems();
+    for (const auto& diagnostic : problems.all()) std::fprintf(stderr, "%s\n", toText(diagnostic).c_str());
 }
 
 /// Waits for signals on this thread; everything else runs on the host's threads.

@@ -52,9 +52,10 @@ void WorkspaceReader::readOperations(Api& api, const std::string& folder) {
                       api.rangeOf(), "api");
             break;
         case ApiType::Mcp:
+            break;  // its operations follow from its endpoints (gateway/route)
         case ApiType::Soap:
         case ApiType::Grpc:
-            error("MGC2012", "API \"" + api.name + "\": SOAP, gRPC and MCP APIs are not supported; its calls answer 404",
+            error("MGC2012", "API \"" + api.name + "\": SOAP and gRPC APIs are not supported; its calls answer 404",
                   api.rangeOf("/type"), "type");
             break;
     }
