@@ -51,15 +51,17 @@ void LogWriter::run() {
 
 void LogWriter::writeNew() {
     while (true) {
-        const auto records = m_ring.after(m_last, page);
-        if (records.empty()) break;
-        if (const auto lost = records.front()->id - m_last - 1; lost > 0 && m_gateway.is_open())
+        const auto rows = m_ring.after(m_last, page);
+        if (rows.empty()) break;
+        if (const auto lost = rows.front()->id - m_last - 1; lost > 0 && m_gateway.is_open())
             m_gateway << "{\"Category\":\"Lost\",\"Count\":" << lost << "}\n";
-        for (const auto& record : records) {
+        for (const auto& row : rows) {
+            m_last = row->id;
+            const auto record = m_ring.find(row->id);  // with headers and bodies
+            if (!record) continue;
             if (m_gateway.is_open()) m_gateway << gatewayLogLine(*record) << '\n';
             if (m_llm.is_open())
                 for (const auto& line : llmLogLines(*record)) m_llm << line << '\n';
-            m_last = record->id;
         }
     }
     m_gateway.flush();
