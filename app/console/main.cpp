@@ -5,7 +5,9 @@
 #include <QTimer>
 #include <cstdio>
 #include <memory>
+#include <string_view>
 
+#include "app/console/azure/azure_main.h"
 #include "app/console/process_engine.h"
 #ifdef MGC_EMBEDDED_ENGINE
 #include "app/console/embedded_engine.h"
@@ -36,6 +38,8 @@ std::unique_ptr<mgc::ui::EngineHost> makeEngine(const QCommandLineParser& argume
 }  // namespace
 
 int main(int argc, char** argv) {
+    // The Azure commands need no display, so no QApplication either.
+    if (argc > 1 && std::string_view(argv[1]) == "azure") return mgc::app::azureMain(argc - 1, argv + 1);
     QElapsedTimer sinceStart;
     sinceStart.start();
     QApplication application(argc, argv);
@@ -58,10 +62,13 @@ int main(int argc, char** argv) {
          QObject::tr("where"), QStringLiteral("embedded")},
         {QStringLiteral("page"),
          QObject::tr("Show this page first: home, policies, debug, backends, traffic, live, azure, tests, settings."), QObject::tr("page")},
+        {QStringLiteral("demo-azure"), QObject::tr("Show the Azure page with a made-up Azure inside this program; needs no account.")},
         {QStringLiteral("screenshot"), QObject::tr("Save a picture of the window after a moment, then quit."), QObject::tr("file.png")},
     });
     arguments.addPositionalArgument(QStringLiteral("workspace"), QObject::tr("The same as --workspace."), QStringLiteral("[workspace]"));
     arguments.process(application);
+
+    application.setProperty("demoAzure", arguments.isSet(QStringLiteral("demo-azure")));
 
     const mgc::ui::SystemScheme scheme;
     mgc::ui::SettingsStore settings(mgc::ui::SettingsStore::defaultPath());

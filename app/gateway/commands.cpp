@@ -6,6 +6,7 @@
 #include "app/gateway/command_connection.h"
 #include "app/gateway/command_effective.h"
 #include "app/gateway/command_eval.h"
+#include "app/gateway/command_export.h"
 #include "app/gateway/command_init.h"
 #include "app/gateway/command_print.h"
 #include "app/gateway/command_run.h"
@@ -23,6 +24,7 @@ constexpr std::array commands{
     Command{"eval", "evaluate C# policy expressions", runEval},
     Command{"connection", "check a Foundry connection request by request", runConnection},
     Command{"effective", "print the effective policy of an API, marked with scopes", runEffective},
+    Command{"export", "write a workspace as Bicep, ARM template, APIOps layout or OpenAPI", runExport},
     Command{"init", "copy a sample workspace into a folder", runInit},
     Command{"try", "run requests through one policy document, without sockets", runTry},
 };

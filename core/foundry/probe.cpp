@@ -98,6 +98,8 @@ Result<Answer> Probe::send(std::string_view step, const Call& call, int retries)
         const int status = answer->status;
         const bool again = status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
         if (!again || attempt >= retries) return answer;
+        // A longer wait than ours would not help: the throttled answer is the finding.
+        if (const auto asked = toInteger(answer->header("Retry-After")); asked && std::chrono::seconds(*asked) > longestPause) return answer;
         if (!m_pause(pauseAfter(*answer, attempt))) {
             m_cancelled = true;
             return fail("Cancelled", "The check was cancelled.");

@@ -1,0 +1,62 @@
+#include "azure/lab/ledger.h"
+
+#include <QStandardPaths>
+
+#include "azure/apim/baseline.h"
+#include "resources/files.h"
+
+namespace mgc::azure {
+
+LedgerEntry* Ledger::find(const std::string& id) {
+    for (LedgerEntry& entry : entries)
+        if (equalsIgnoreCase(entry.id, id)) return &entry;
+    return nullptr;
+}
+
+std::string ledgerFile(const std::string& workspace, const std::string& subscription, const std::string& resourceGroup) {
+    std::string folder = workspace.empty() ? std::string() : azureFolder(workspace);
+    if (folder.empty()) {
+        const QString state = qEnvironmentVariable(
+            "XDG_STATE_HOME", QStandardPaths::writableLocation(QStandardPaths::HomeLocation) + QStringLiteral("/.local/state"));
+        folder = state.toStdString() + "/model-gateway/azure";
+    }
+    return folder + "/ledger-" + toLowerAscii(subscription) + '-' + toLowerAscii(resourceGroup) + ".json";
+}
+
+Result<std::optional<Ledger>> readLedger(const std::string& file) {
+    if (!resources::isFile(file)) return std::nullopt;
+    MGC_TRY_ASSIGN(const std::string text, resources::readFile(file));
+    const Json body = Json::parse(text, nullptr, false);
+    if (!body.is_object()) return fail("MGC2002", "'" + file + "' is not valid JSON.");
+    Ledger ledger;
+    ledger.subscription = body.value("subscription", "");
+    ledger.resourceGroup = body.value("resourceGroup", "");
+    ledger.deployment = body.value("deployment", "");
+    ledger.location = body.value("location", "");
+    ledger.suffix = body.value("suffix", "");
+    ledger.groupCreated = body.value("groupCreated", false);
+    ledger.createdAt = body.value("createdAt", "");
+    const Json entries = body.value("resources", Json::array());
+    for (const Json& entry : entries)
+        ledger.entries.push_back({entry.value("id", ""), entry.value("type", ""), entry.value("name", ""), entry.value("location", ""),
+                                  entry.value("state", "")});
+    return ledger;
+}
+
+Result<void> writeLedger(const std::string& file, const Ledger& ledger) {
+    Json entries = Json::array();
+    for (const LedgerEntry& entry : ledger.entries)
+        entries.push_back(
+            {{"id", entry.id}, {"type", entry.type}, {"name", entry.name}, {"location", entry.location}, {"state", entry.state}});
+    const Json body{{"subscription", ledger.subscription},
+                    {"resourceGroup", ledger.resourceGroup},
+                    {"deployment", ledger.deployment},
+                    {"location", ledger.location},
+                    {"suffix", ledger.suffix},
+                    {"groupCreated", ledger.groupCreated},
+                    {"createdAt", ledger.createdAt},
+                    {"resources", std::move(entries)}};
+    return resources::writeFile(file, body.dump(1) + '\n');
+}
+
+}  // namespace mgc::azure
