@@ -2,6 +2,51 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>mgc::ui::AzurePage</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written.</source>
+        <translation>
+            <numerusform>%n file written.</numerusform>
+            <numerusform>%n files written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Push %n change(s)</source>
+        <translation>
+            <numerusform>Push %n change</numerusform>
+            <numerusform>Push %n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pushed %n change(s)</source>
+        <translation>
+            <numerusform>Pushed %n change</numerusform>
+            <numerusform>Pushed %n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pushed %n change(s), then stopped</source>
+        <translation>
+            <numerusform>Pushed %n change, then stopped</numerusform>
+            <numerusform>Pushed %n changes, then stopped</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mgc::ui::BackendsPage</name>
     <message numerus="yes">
         <source>%n backend(s)</source>
