@@ -21,7 +21,8 @@ public:
     [[nodiscard]] std::string message(int) const override { return "the peer ended the connection"; }
 };
 
-/// Written since the peer last sent something: as much fits into the smallest send buffer, so holding it back never means waiting.
+/// Written since the peer last sent something: as much fits into the smallest send buffer, so holding it back hardly ever means waiting
+/// (a client may pipeline requests and read nothing; then the rest goes when the socket takes more).
 constexpr std::size_t mostHeld = 8 * 1024;
 
 bool wouldBlock(int code) { return code == EAGAIN || code == EWOULDBLOCK; }
@@ -79,7 +80,7 @@ std::size_t TcpStream::writeNow(std::span<const std::string_view> pieces, std::e
     for (const auto piece : pieces) total += piece.size();
     m_sentSinceRead += total;
     Poller& poller = m_loop.poller();
-    if (poller.moreToCome() && m_sentSinceRead <= mostHeld && m_descriptor >= 0) {
+    if (poller.moreToCome() && m_sentSinceRead <= mostHeld && m_held.size() + total <= mostHeld && m_descriptor >= 0) {
         if (m_held.empty()) poller.heldBack(m_key);
         for (const auto piece : pieces) m_held.append(piece);
         return total;
@@ -158,7 +159,8 @@ void TcpStream::onReady(std::uint32_t events) {
             }
         }
     }
-    if ((events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0 && m_writing != nullptr) {
+    if ((events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0) {
+        if (m_writing == nullptr) return flush();
         std::error_code error;
         if (!tryWrite(error)) return;
         poller.operationEnded();

@@ -76,6 +76,32 @@ private slots:
         QVERIFY(socket.send(all));
         for (int i = 0; i < 50; ++i) QCOMPARE(socket.readReply().body, "body " + std::to_string(i));
     }
+    void servesPipeliningClientsThatReadLate() {
+        // Answers of one round are sent together; what the sockets do not take at once must follow, whole and in order.
+        Fixture fixture(answer, {}, {}, 1);
+        constexpr int clients = 4, requests = 400;
+        std::vector<RawSocket> sockets;
+        for (int i = 0; i < clients; ++i) sockets.push_back(RawSocket::connectTo(fixture.server->port(), 4096));
+        const std::string body(6000, 'x');
+        std::vector<std::thread> senders;
+        for (int client = 0; client < clients; ++client)
+            senders.emplace_back([&, client] {
+                for (int i = 0; i < requests; ++i) {
+                    const std::string text = std::to_string(client) + '-' + std::to_string(i) + body;
+                    (void)sockets[static_cast<std::size_t>(client)].send(head("POST /echo HTTP/1.1") + "Content-Length: " +
+                                                                         std::to_string(text.size()) + "\r\n\r\n" + text);
+                }
+            });
+        for (int client = 0; client < clients; ++client)
+            for (int i = 0; i < requests; ++i) {
+                const auto reply = sockets[static_cast<std::size_t>(client)].readReply();
+                if (!reply.complete || reply.body != std::to_string(client) + '-' + std::to_string(i) + body) {
+                    for (auto& sender : senders) sender.join();
+                    QFAIL(("client " + std::to_string(client) + " request " + std::to_string(i)).c_str());
+                }
+            }
+        for (auto& sender : senders) sender.join();
+    }
     void readsHeadsAndBodiesThatComeByteByByte() {
         Fixture fixture(answer);
         auto socket = fixture.connect();
