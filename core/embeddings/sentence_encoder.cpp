@@ -10,7 +10,7 @@ namespace mgc::embeddings {
 namespace {
 
 constexpr std::size_t narrow = 256, wide = 512, inner = 1536;
-constexpr std::size_t headWidth = 64;
+constexpr std::size_t heads = 4;
 constexpr float epsilon = 1e-6F;
 
 std::vector<float> normalized(const std::vector<float>& input, std::size_t width, const float* scale, const float* bias) {
@@ -39,8 +39,9 @@ void softmax(std::vector<float>& values) {
 std::vector<float> attend(const std::vector<float>& qkv, std::size_t tokens, std::size_t width) {
     std::vector<float> out(tokens * width, 0.0F);
     std::vector<float> weights(tokens);
+    const std::size_t headWidth = width / heads;
     const float scale = 1 / std::sqrt(static_cast<float>(headWidth));
-    for (std::size_t head = 0; head < width / headWidth; ++head)
+    for (std::size_t head = 0; head < heads; ++head)
         for (std::size_t token = 0; token < tokens; ++token) {
             const float* query = &qkv[token * 3 * width + head * headWidth];
             for (std::size_t other = 0; other < tokens; ++other) {

@@ -3,11 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-// The scan is built for wide registers where the processor has them; chosen when the program starts.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define MGC_WIDE __attribute__((target_clones("arch=haswell", "default")))
-#else
-#define MGC_WIDE
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
 #endif
 
 namespace mgc::gateway {
@@ -38,14 +35,45 @@ float quantize(const float* values, std::size_t length, std::int8_t* codes) {
     return scale;
 }
 
-/// Products of all rows with the query, in codes. `length` is a multiple of 32.
-MGC_WIDE void scan(const std::int8_t* rows, std::size_t count, const std::int8_t* query, std::size_t length, std::int32_t* products) {
+/// Products of all rows with the query, in codes; the query is widened already. `length` is a multiple of 32.
+using Scan = void (*)(const std::int8_t* rows, std::size_t count, const std::int16_t* query, std::size_t length, std::int32_t* products);
+
+void plainScan(const std::int8_t* rows, std::size_t count, const std::int16_t* query, std::size_t length, std::int32_t* products) {
     for (std::size_t row = 0; row < count; ++row) {
         const std::int8_t* codes = rows + row * length;
         std::int32_t sum = 0;
-        for (std::size_t i = 0; i < length; ++i) sum += static_cast<std::int16_t>(codes[i]) * static_cast<std::int16_t>(query[i]);
+        for (std::size_t i = 0; i < length; ++i) sum += codes[i] * query[i];
         products[row] = sum;
     }
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+/// The compiler does not find pmaddwd by itself; with it the scan runs at the speed of memory.
+__attribute__((target("avx2"))) void wideScan(const std::int8_t* rows, std::size_t count, const std::int16_t* query, std::size_t length,
+                                              std::int32_t* products) {
+    for (std::size_t row = 0; row < count; ++row) {
+        const std::int8_t* codes = rows + row * length;
+        __m256i first = _mm256_setzero_si256(), second = _mm256_setzero_si256();
+        for (std::size_t i = 0; i < length; i += 32) {
+            const void *low = codes + i, *high = codes + i + 16, *lowQuery = query + i, *highQuery = query + i + 16;
+            const __m256i lowCodes = _mm256_cvtepi8_epi16(_mm_loadu_si128(static_cast<const __m128i*>(low)));
+            const __m256i highCodes = _mm256_cvtepi8_epi16(_mm_loadu_si128(static_cast<const __m128i*>(high)));
+            first = _mm256_add_epi32(first, _mm256_madd_epi16(lowCodes, _mm256_loadu_si256(static_cast<const __m256i*>(lowQuery))));
+            second = _mm256_add_epi32(second, _mm256_madd_epi16(highCodes, _mm256_loadu_si256(static_cast<const __m256i*>(highQuery))));
+        }
+        alignas(32) std::int32_t sums[8];
+        void* to = sums;
+        _mm256_store_si256(static_cast<__m256i*>(to), _mm256_add_epi32(first, second));
+        products[row] = sums[0] + sums[1] + sums[2] + sums[3] + sums[4] + sums[5] + sums[6] + sums[7];
+    }
+}
+#endif
+
+Scan bestScan() {
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (__builtin_cpu_supports("avx2")) return &wideScan;
+#endif
+    return &plainScan;
 }
 
 double exactDistance(const float* left, const float* right, std::size_t length) {
@@ -100,7 +128,9 @@ std::vector<VectorIndex::Neighbour> VectorIndex::nearest(std::span<const float> 
     std::vector<std::int8_t> codes(m_stride, 0);
     (void)quantize(query.data(), m_stride, codes.data());
     std::vector<std::int32_t> products(m_rows);
-    scan(m_codes.data(), m_rows, codes.data(), m_stride, products.data());
+    const std::vector<std::int16_t> widened(codes.begin(), codes.end());
+    static const Scan scan = bestScan();
+    scan(m_codes.data(), m_rows, widened.data(), m_stride, products.data());
 
     // The best by codes, then exactly. The query's own scale does not change the order.
     struct Scored {

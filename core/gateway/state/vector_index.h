@@ -8,8 +8,9 @@
 namespace mgc::gateway {
 
 /// Vectors and an exact search for the nearest by cosine distance. Every row is kept twice: as floats, and as 8-bit codes that are
-/// scanned first; the best `rescored` rows of the scan are then measured exactly. Measured at 10,000 entries against hnswlib 0.6.2 the
-/// scan is fast enough (tests/bench/semantic_bench.cpp), needs no rebuild when entries expire, and gives the same answer every time.
+/// scanned first; the best `rescored` rows of the scan are then measured exactly. 10,000 entries of 1,536 dimensions take about 1 ms
+/// (semantic_cache_test prints it), so that no approximate graph is needed, which would have to be rebuilt as entries expire and
+/// could miss. Gives the same answer every time.
 /// Rows may differ in length; what a row lacks counts as zero. Not thread-safe.
 class VectorIndex {
 public:
