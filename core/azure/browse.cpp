@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "azure/apim/service_ref.h"
+#include "azure/json_text.h"
 
 namespace mgc::azure {
 
@@ -12,7 +13,7 @@ Result<std::vector<std::string>> subscriptionsOf(ArmClient& arm, const BrowseSco
     if (!scope.subscription.empty()) return std::vector<std::string>{scope.subscription};
     MGC_TRY_ASSIGN(const auto all, listSubscriptions(arm));
     std::vector<std::string> ids;
-    for (const Json& subscription : all) ids.push_back(subscription.value("subscriptionId", ""));
+    for (const Json& subscription : all) ids.push_back(jsonText(subscription, "subscriptionId"));
     return ids;
 }
 
@@ -41,7 +42,7 @@ const std::vector<std::string>& browseKinds() {
 Result<Json> findAccount(ArmClient& arm, const BrowseScope& scope) {
     if (scope.account.empty()) return fail("InvalidArgument", "Name the Foundry account with --account.");
     MGC_TRY_ASSIGN(auto accounts, browse(arm, "accounts", scope));
-    std::erase_if(accounts, [&](const Json& account) { return !equalsIgnoreCase(account.value("name", ""), scope.account); });
+    std::erase_if(accounts, [&](const Json& account) { return !equalsIgnoreCase(jsonText(account, "name"), scope.account); });
     if (accounts.empty())
         return fail("AccountNotFound", "There is no Foundry account \"" + scope.account + "\" that the credential can see.");
     if (accounts.size() > 1)
@@ -72,7 +73,7 @@ Result<std::vector<Json>> browse(ArmClient& arm, const std::string& kind, const 
     }
     if (kind == "projects" || kind == "deployments" || kind == "connections") {
         MGC_TRY_ASSIGN(const Json account, findAccount(arm, scope));
-        const std::string id = account.value("id", "");
+        const std::string id = jsonText(account, "id");
         const std::string project = kind == "connections" && !scope.project.empty() ? "/projects/" + scope.project : "";
         return arm.list(id + project + '/' + kind, foundryVersion, "Listing " + kind);
     }

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
+#include <cstdio>
 
 #include "app/console/azure/subcommands.h"
 
@@ -20,6 +21,9 @@ int azureMain(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;
+    } catch (const std::exception& error) {  // an answer of a shape that nobody foresaw
+        std::fprintf(stderr, "internal error: %s\n", error.what());
+        return 3;
     }
     return code;
 }

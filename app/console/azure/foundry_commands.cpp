@@ -4,6 +4,7 @@
 #include "app/console/azure/subcommands.h"
 #include "azure/browse.h"
 #include "azure/foundry_connection.h"
+#include "azure/json_text.h"
 #include "foundry/read_connection.h"
 #include "foundry/report.h"
 #include "foundry/settings.h"
@@ -33,7 +34,7 @@ Result<std::string> accountId(azure::ArmClient& arm, const ConnectionOptions& op
         return "/subscriptions/" + options.subscription + "/resourceGroups/" + options.resourceGroup +
                "/providers/Microsoft.CognitiveServices/accounts/" + options.account;
     MGC_TRY_ASSIGN(const azure::Json account, azure::findAccount(arm, {options.subscription, options.resourceGroup, options.account, {}}));
-    return account.value("id", "");
+    return azure::jsonText(account, "id");
 }
 
 int create(AzureRun& run, const ConnectionOptions& options) {

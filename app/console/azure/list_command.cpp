@@ -3,6 +3,7 @@
 #include "app/console/azure/command_line.h"
 #include "app/console/azure/subcommands.h"
 #include "azure/browse.h"
+#include "azure/json_text.h"
 
 namespace mgc::app {
 
@@ -19,9 +20,11 @@ int list(AzureRun& run, const ListOptions& options) {
     if (!items) return run.refuse(items.error());
     std::string text;
     for (const azure::Json& item : *items) {
-        const std::string location = item.value("location", "");
-        text += item.value("name", item.value("displayName", item.value("tenantId", ""))) + (location.empty() ? "" : "  " + location) +
-                "  " + item.value("id", "") + '\n';
+        const std::string location = azure::jsonText(item, "location");
+        std::string name;
+        for (const char* const member : {"name", "displayName", "tenantId"})
+            if (name.empty()) name = azure::jsonText(item, member);
+        text += name + (location.empty() ? "" : "  " + location) + "  " + azure::jsonText(item, "id") + '\n';
     }
     if (items->empty()) text = "None.\n";
     return run.finish({{"ok", true}, {"kind", options.kind}, {"items", *items}}, text, 0);

@@ -2,6 +2,7 @@
 
 #include "app/console/azure/command_line.h"
 #include "app/console/azure/subcommands.h"
+#include "azure/json_text.h"
 #include "azure/observe.h"
 #include "resources/files.h"
 
@@ -60,7 +61,7 @@ Result<azure::TracedRequest> requestOf(const TraceOptions& options) {
     azure::TracedRequest request;
     request.api = options.api;
     request.subscription = options.subscriptionName;
-    request.method = body.value("method", "POST");
+    if (const std::string method = azure::jsonText(body, "method"); !method.empty()) request.method = method;
     request.path = body["url"].get<std::string>();
     if (const std::size_t scheme = request.path.find("://"); scheme != std::string::npos) {
         const std::size_t slash = request.path.find('/', scheme + 3);
@@ -95,7 +96,7 @@ int trace(AzureRun& run, const TraceOptions& options) {
     if (traced->trace.is_object() && traced->trace.contains("traceEntries"))
         for (const auto& [section, entries] : traced->trace["traceEntries"].items())
             for (const azure::Json& entry : entries)
-                lines += section + "  " + entry.value("elapsed", "") + "  " + entry.value("source", "") + '\n';
+                lines += section + "  " + azure::jsonText(entry, "elapsed") + "  " + azure::jsonText(entry, "source") + '\n';
     azure::Json headers = azure::Json::object();
     for (const auto& [name, value] : traced->headers) headers[name].push_back(value);
     return run.finish({{"ok", true},

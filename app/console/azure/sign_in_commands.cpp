@@ -2,6 +2,7 @@
 
 #include "app/console/azure/command_line.h"
 #include "app/console/azure/subcommands.h"
+#include "azure/json_text.h"
 #include "azure/sign_in/jwt_claims.h"
 
 namespace mgc::app {
@@ -43,9 +44,9 @@ int whoami(AzureRun& run) {
     if (!subscriptions) return run.refuse(subscriptions.error());
     azure::Json list = azure::Json::array();
     for (const azure::Json& subscription : *subscriptions)
-        list.push_back({{"id", subscription.value("subscriptionId", "")},
-                        {"name", subscription.value("displayName", "")},
-                        {"tenant", subscription.value("tenantId", "")}});
+        list.push_back({{"id", azure::jsonText(subscription, "subscriptionId")},
+                        {"name", azure::jsonText(subscription, "displayName")},
+                        {"tenant", azure::jsonText(subscription, "tenantId")}});
     const std::string credential = run.session().tokens()->credential().name();
     const azure::Json body{{"ok", true},
                            {"credential", credential},

@@ -1,4 +1,5 @@
 #include "azure/apim/baseline.h"
+#include "azure/json_text.h"
 
 #include <QDateTime>
 
@@ -23,14 +24,14 @@ Result<Baseline> readBaseline(const std::string& workspace) {
     MGC_TRY_ASSIGN(const std::string text, resources::readFile(file));
     const Json body = Json::parse(text, nullptr, false);
     if (!body.is_object()) return fail("MGC2002", "'" + file + "' is not valid JSON; import again.");
-    baseline.serviceId = body.value("service", "");
-    baseline.cloud = body.value("cloud", "");
-    baseline.importedAt = body.value("importedAt", "");
-    baseline.complete = body.value("complete", false);
+    baseline.serviceId = jsonText(body, "service");
+    baseline.cloud = jsonText(body, "cloud");
+    baseline.importedAt = jsonText(body, "importedAt");
+    baseline.complete = jsonFlag(body, "complete");
     const Json entries = body.value("entities", Json::object());
     for (const auto& [id, entry] : entries.items())
-        if (const auto kind = entityKindOf(entry.value("kind", "")))
-            baseline.entries[id] = {*kind, entry.value("etag", ""), entry.value("local", ""), entry.value("live", "")};
+        if (const auto kind = entityKindOf(jsonText(entry, "kind")))
+            baseline.entries[id] = {*kind, jsonText(entry, "etag"), jsonText(entry, "local"), jsonText(entry, "live")};
     return baseline;
 }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "azure/apim/secrets.h"
+#include "azure/json_text.h"
 #include "resources/files.h"
 
 namespace mgc::azure {
@@ -91,28 +92,28 @@ Result<Snapshot> readSnapshot(const std::string& workspace, const std::string& w
         MGC_TRY_ASSIGN(const std::string text, resources::readFile(folderOf(workspace) + '/' + id + ".json"));
         const Json body = Json::parse(text, nullptr, false);
         if (!body.is_object()) return fail("MGC2002", "The snapshot " + id + " is not valid JSON.");
-        Snapshot snapshot{body.value("id", id), body.value("service", ""), body.value("createdAt", ""), {}};
+        Snapshot snapshot{id, jsonText(body, "service"), jsonText(body, "createdAt"), {}};
         bool something = false;
         const Json items = body.value("items", Json::array());
         for (const Json& entry : items) {
             SnapshotItem item;
-            item.id = entry.value("id", "");
-            item.file = entry.value("file", "");
-            item.kind = entityKindOf(entry.value("kind", "")).value_or(EntityKind::Backend);
-            item.action = actionOf(entry.value("action", ""));
+            item.id = jsonText(entry, "id");
+            item.file = jsonText(entry, "file");
+            item.kind = entityKindOf(jsonText(entry, "kind")).value_or(EntityKind::Backend);
+            item.action = actionOf(jsonText(entry, "action"));
             item.before = entry.value("before", Json());
-            item.beforeSpecification = entry.value("beforeSpecification", "");
-            item.beforeSpecificationFile = entry.value("beforeSpecificationFile", "");
-            item.beforeText = entry.value("beforeText", "");
-            item.beforePolicyText = entry.value("beforePolicyText", "");
-            item.beforeLocal = entry.value("beforeLocal", "");
-            item.afterEtag = entry.value("afterEtag", "");
-            item.afterLive = entry.value("afterLive", "");
-            item.outcome = outcomeOf(entry.value("outcome", ""));
-            item.errorCode = entry.value("errorCode", "");
-            item.errorMessage = entry.value("errorMessage", "");
-            item.undone = outcomeOf(entry.value("undone", ""));
-            item.undoError = entry.value("undoError", "");
+            item.beforeSpecification = jsonText(entry, "beforeSpecification");
+            item.beforeSpecificationFile = jsonText(entry, "beforeSpecificationFile");
+            item.beforeText = jsonText(entry, "beforeText");
+            item.beforePolicyText = jsonText(entry, "beforePolicyText");
+            item.beforeLocal = jsonText(entry, "beforeLocal");
+            item.afterEtag = jsonText(entry, "afterEtag");
+            item.afterLive = jsonText(entry, "afterLive");
+            item.outcome = outcomeOf(jsonText(entry, "outcome"));
+            item.errorCode = jsonText(entry, "errorCode");
+            item.errorMessage = jsonText(entry, "errorMessage");
+            item.undone = outcomeOf(jsonText(entry, "undone"));
+            item.undoError = jsonText(entry, "undoError");
             something =
                 something || ((item.outcome == Outcome::Applied || item.outcome == Outcome::Unknown) && item.undone != Outcome::Applied);
             snapshot.items.push_back(std::move(item));

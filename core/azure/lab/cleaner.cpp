@@ -4,6 +4,7 @@
 
 #include "azure/apim/service_ref.h"
 #include "azure/browse.h"
+#include "azure/json_text.h"
 #include "resources/files.h"
 
 namespace mgc::azure {
@@ -67,8 +68,8 @@ Result<Ledger> Cleaner::discover(ArmClient& arm, const LabTarget& target) {
     ledger.groupCreated = tags.is_object() && tags.value("createdBy", Json()) == Json("model-gateway-console");
     MGC_TRY_ASSIGN(const auto found, arm.list(ledger.groupId() + "/resources", resourcesVersion, "Listing the group's resources"));
     for (const Json& item : found) {
-        const std::string id = item.value("id", "");
-        if (!id.empty()) ledger.entries.push_back({id, typeOf(id), nameOf(id), item.value("location", ""), "created"});
+        const std::string id = jsonText(item, "id");
+        if (!id.empty()) ledger.entries.push_back({id, typeOf(id), nameOf(id), jsonText(item, "location"), "created"});
     }
     return ledger;
 }
@@ -96,7 +97,7 @@ Result<std::vector<CleanUpStep>> Cleaner::plan() {
         if (!account) continue;
         MGC_TRY_ASSIGN(const auto projects, m_arm.list(entry.id + "/projects", foundryVersion, "Listing the projects of " + entry.name));
         for (const Json& project : projects) {
-            const std::string name = project.value("name", "");
+            const std::string name = jsonText(project, "name");
             steps.push_back({entry.id + "/projects/" + nameOf(name), "delete", "notAttempted", {}});
         }
     }
@@ -183,14 +184,14 @@ void Cleaner::findLeftovers(CleanUpReport& report) {
         if (!deleted) continue;
         for (const Json& item : *deleted)
             for (const LedgerEntry& entry : m_ledger.entries)
-                if (equalsIgnoreCase(entry.name, item.value("name", "")))
-                    report.leftovers.push_back("soft-deleted: " + item.value("name", ""));
+                if (equalsIgnoreCase(entry.name, jsonText(item, "name")))
+                    report.leftovers.push_back("soft-deleted: " + jsonText(item, "name"));
     }
     if (m_ledger.groupCreated) return;
     const auto there = m_arm.list(m_ledger.groupId() + "/resources", resourcesVersion, "Looking for leftovers");
     if (!there) return;
     for (const Json& item : *there)
-        if (m_ledger.find(item.value("id", ""))) report.leftovers.push_back(item.value("id", ""));
+        if (m_ledger.find(jsonText(item, "id"))) report.leftovers.push_back(jsonText(item, "id"));
 }
 
 Json toJson(const CleanUpReport& report) {

@@ -6,6 +6,7 @@
 #include "azure/apim/service_ref.h"
 #include "azure/arm/arm_error.h"
 #include "azure/browse.h"
+#include "azure/json_text.h"
 #include "template/lab_template.h"
 
 namespace mgc::azure {
@@ -90,7 +91,7 @@ Result<std::vector<WhatIfChange>> LabDeployer::whatIf() {
     }
     const Json::json_pointer at("/properties/changes");
     if (answer.body.is_object() && answer.body.contains(at) && answer.body.at(at).is_array())
-        for (const Json& change : answer.body.at(at)) changes.push_back({change.value("resourceId", ""), change.value("changeType", "")});
+        for (const Json& change : answer.body.at(at)) changes.push_back({jsonText(change, "resourceId"), jsonText(change, "changeType")});
     return changes;
 }
 

@@ -3,6 +3,7 @@
 #include <QStandardPaths>
 
 #include "azure/apim/baseline.h"
+#include "azure/json_text.h"
 #include "resources/files.h"
 
 namespace mgc::azure {
@@ -29,17 +30,17 @@ Result<std::optional<Ledger>> readLedger(const std::string& file) {
     const Json body = Json::parse(text, nullptr, false);
     if (!body.is_object()) return fail("MGC2002", "'" + file + "' is not valid JSON.");
     Ledger ledger;
-    ledger.subscription = body.value("subscription", "");
-    ledger.resourceGroup = body.value("resourceGroup", "");
-    ledger.deployment = body.value("deployment", "");
-    ledger.location = body.value("location", "");
-    ledger.suffix = body.value("suffix", "");
-    ledger.groupCreated = body.value("groupCreated", false);
-    ledger.createdAt = body.value("createdAt", "");
+    ledger.subscription = jsonText(body, "subscription");
+    ledger.resourceGroup = jsonText(body, "resourceGroup");
+    ledger.deployment = jsonText(body, "deployment");
+    ledger.location = jsonText(body, "location");
+    ledger.suffix = jsonText(body, "suffix");
+    ledger.groupCreated = jsonFlag(body, "groupCreated");
+    ledger.createdAt = jsonText(body, "createdAt");
     const Json entries = body.value("resources", Json::array());
     for (const Json& entry : entries)
-        ledger.entries.push_back({entry.value("id", ""), entry.value("type", ""), entry.value("name", ""), entry.value("location", ""),
-                                  entry.value("state", "")});
+        ledger.entries.push_back({jsonText(entry, "id"), jsonText(entry, "type"), jsonText(entry, "name"), jsonText(entry, "location"),
+                                  jsonText(entry, "state")});
     return ledger;
 }
 

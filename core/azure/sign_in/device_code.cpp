@@ -15,14 +15,17 @@ Result<TokenAnswer> signInWithDeviceCode(EntraEndpoint endpoint, const std::stri
         const auto found = body.find(name);
         return found != body.end() && found->is_number() ? found->get<int>() : otherwise;
     };
-    DeviceCodePrompt prompt{body.value("user_code", ""), body.value("verification_uri", body.value("verification_url", "")),
-                            body.value("message", ""), number("expires_in", 900)};
+    const auto text = [&](const char* name) {
+        const auto found = body.find(name);
+        return found != body.end() && found->is_string() ? found->get<std::string>() : std::string();
+    };
+    DeviceCodePrompt prompt{text("user_code"), text("verification_uri"), text("message"), number("expires_in", 900)};
+    if (prompt.address.empty()) prompt.address = text("verification_url");
     if (prompt.message.empty()) prompt.message = "Open " + prompt.address + " and enter the code " + prompt.userCode + '.';
     show(prompt);
 
-    const Form form{{"grant_type", "urn:ietf:params:oauth:grant-type:device_code"},
-                    {"client_id", clientId},
-                    {"device_code", body["device_code"].get<std::string>()}};
+    const Form form{
+        {"grant_type", "urn:ietf:params:oauth:grant-type:device_code"}, {"client_id", clientId}, {"device_code", text("device_code")}};
     std::chrono::seconds interval{std::max(1, number("interval", 5))};
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(prompt.expiresInSeconds);
     while (std::chrono::steady_clock::now() < end) {

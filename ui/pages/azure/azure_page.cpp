@@ -15,6 +15,7 @@
 
 #include "azure/apim/undo.h"
 #include "azure/browse.h"
+#include "azure/json_text.h"
 #include "azure/sign_in/jwt_claims.h"
 #include "ui/pages/azure/azure_work.h"
 #include "ui/pages/page.h"
@@ -190,7 +191,7 @@ void AzurePage::listServices() {
         MGC_TRY_ASSIGN(auto services, azure::browse(*arm, "services", {}));
         std::vector<azure::ServiceRef> found;
         for (azure::Json& service : services)
-            if (auto reference = azure::serviceOfId(service.value("id", ""))) {
+            if (auto reference = azure::serviceOfId(azure::jsonText(service, "id"))) {
                 reference->resource = std::move(service);
                 found.push_back(std::move(*reference));
             }

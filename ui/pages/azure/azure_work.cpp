@@ -50,13 +50,18 @@ bool AzureWork::start(const QString& title, Job job) {
     m_cancel->store(false);
     emit started(title);
     QMetaObject::invokeMethod(m_worker, [this, title, job = std::move(job)] {
-        auto used = session();
-        auto result = used ? job(**used,
-                                 [this](const azure::Progress& progress) {
-                                     emit progressed(static_cast<int>(progress.done), static_cast<int>(progress.total),
-                                                     QString::fromStdString(progress.what));
-                                 })
-                           : Result<std::function<void()>>(fail(used.error()));
+        const auto report = [this](const azure::Progress& progress) {
+            emit progressed(static_cast<int>(progress.done), static_cast<int>(progress.total), QString::fromStdString(progress.what));
+        };
+        Result<std::function<void()>> result = fail("Internal", "The job did not run.");
+        try {
+            if (const auto used = session(); used)
+                result = job(**used, report);
+            else
+                result = fail(used.error());
+        } catch (const std::exception& error) {  // an answer of a shape that nobody foresaw
+            result = fail("Internal", error.what());
+        }
         QMetaObject::invokeMethod(this, [this, title, result = std::move(result)] {
             m_busy = false;
             if (result && *result) (*result)();
