@@ -10,6 +10,8 @@ find_package(CLI11 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(LibXml2 REQUIRED)
+find_package(LibXslt REQUIRED)
+find_package(valijson REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(PkgConfig REQUIRED)
 if(NOT MGC_SANITIZE)  # the sanitizers bring allocators of their own
