@@ -31,6 +31,7 @@ Items itemsOf(const Workspace& workspace) {
     add(items, "backend", workspace.backends);
     add(items, "namedValue", workspace.namedValues);
     add(items, "policyFragment", workspace.fragments);
+    add(items, "schema", workspace.schemas);
     add(items, "logger", workspace.loggers);
     add(items, "diagnostic", workspace.diagnostics);
     add(items, "gateway", workspace.gateways);

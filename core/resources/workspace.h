@@ -18,6 +18,7 @@
 #include "resources/types/named_value.h"
 #include "resources/types/policy_fragment.h"
 #include "resources/types/product.h"
+#include "resources/types/schema.h"
 #include "resources/types/subscription.h"
 #include "resources/types/tag.h"
 #include "resources/types/version_set.h"
@@ -57,6 +58,7 @@ public:
     std::vector<Backend> backends;
     std::vector<NamedValue> namedValues;
     std::vector<PolicyFragment> fragments;
+    std::vector<Schema> schemas;
     std::vector<Logger> loggers;
     std::vector<DiagnosticSetting> diagnostics;  ///< of the service; those of APIs are at the API
     std::vector<Gateway> gateways;

@@ -154,6 +154,8 @@ void WorkspaceReader::readLevel(const Level& level) {
                [&](Resource resource, const std::string&) { all.backends.push_back(readBackend(std::move(resource))); });
     collection(level, resourceType("logger"),
                [&](Resource resource, const std::string&) { all.loggers.push_back(readLogger(std::move(resource))); });
+    collection(level, resourceType("schema"),
+               [&](Resource resource, const std::string&) { all.schemas.push_back(readSchema(std::move(resource))); });
     collection(level, resourceType("diagnostic"),
                [&](Resource resource, const std::string&) { all.diagnostics.push_back(readDiagnostic(std::move(resource))); });
     collection(level, resourceType("versionSet"),

@@ -55,6 +55,7 @@ LiveProgram::Admission LiveProgram::admit(policy::RequestContext& context, const
     if (match.operation) {
         context.operation = match.operation->data;
         context.responseExamples = examples[match.operation->index];
+        context.contract = contracts[match.operation->index];
     }
     context.matchedParameters = std::move(match.parameters);
     // A remote MCP server is its backend entity, unless a policy chooses another.

@@ -17,6 +17,10 @@ namespace mgc::policy {
 class Catalog;
 }
 
+namespace mgc::schema {
+struct OperationContract;
+}
+
 namespace mgc::gateway {
 
 struct ClientInfo;
@@ -42,6 +46,7 @@ public:
     ProgramPointer globalProgram;        ///< for calls that lead to no API
     std::vector<ApiPrograms> programs;   ///< by RoutedApi::index
     std::vector<std::shared_ptr<const ResponseExamples>> examples;  ///< by RoutedOperation::index
+    std::vector<std::shared_ptr<const schema::OperationContract>> contracts;  ///< by RoutedOperation::index
     std::shared_ptr<const expression::DeploymentData> deployment;
 
     /// How a request begins: the program that runs it, and the error of routing or key check where there is one.

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "gateway/run/engine.h"
 #include "gateway/run/live_program.h"
+#include "gateway/run/operation_contracts.h"
 #include "gateway/run/policy_loader.h"
 #include "json/document.h"
 
@@ -43,6 +44,8 @@ public:
             if (product->resource->policy) m_products[product.get()] = m_loader.load(*product->resource->policy, policy::Scope::Product, product->resource->workspace);
         m_program.programs.resize(m_program.routes->apis().size());
         m_program.examples.resize(m_program.routes->operationCount());
+        m_program.contracts.resize(m_program.routes->operationCount());
+        m_library = schemaLibrary(*m_program.workspace);
         for (const auto& api : m_program.routes->apis()) addApi(*api);
     }
 
@@ -50,6 +53,8 @@ private:
     void addApi(const RoutedApi& api) {
         const auto* specification = api.resource->specification ? &api.resource->specification->root() : nullptr;
         for (const auto& operation : api.operations) m_program.examples[operation.index] = responseExamples(*operation.resource, specification);
+        for (const auto& operation : api.operations)
+            m_program.contracts[operation.index] = operationContract(*operation.resource, api.resource->specification.get(), m_library);
 
         std::optional<resources::PolicyDocument> own = api.resource->policy;
         if (!m_options.replacedApiId.empty() && equalsIgnoreCase(api.resource->name, m_options.replacedApiId))
@@ -91,6 +96,7 @@ private:
     const EngineOptions& m_options;
     LiveProgram& m_program;
     PolicyLoader& m_loader;
+    std::shared_ptr<const schema::SchemaLibrary> m_library;
     std::shared_ptr<const policy::CompiledDocument> m_global;
     std::map<const RoutedProduct*, std::shared_ptr<const policy::CompiledDocument>> m_products;
     std::map<std::string, std::shared_ptr<const policy::CompiledDocument>> m_workspaces;

@@ -17,6 +17,10 @@
 #include "policy/runtime/policy_error.h"
 #include "policy/runtime/services.h"
 
+namespace mgc::schema {
+struct OperationContract;
+}
+
 namespace mgc::policy {
 
 class StepObserver;
@@ -90,6 +94,7 @@ public:
         std::string contentType, body;
     };
     std::shared_ptr<const std::vector<ResponseExample>> responseExamples;  ///< null: none
+    std::shared_ptr<const schema::OperationContract> contract;             ///< what the API's definition says; null: no operation
 
     // --- messages ---------------------------------------------------------------------------------------------------------------
     [[nodiscard]] Services& services() const { return m_services; }
