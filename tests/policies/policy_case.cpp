@@ -11,6 +11,7 @@
 #include "policy/program/runner.h"
 #include "policy/runtime/trace_recorder.h"
 #include "policy/xml/document.h"
+#include "tests/policies/contract.h"
 #include "tests/support/paths.h"
 
 namespace mgc::test {
@@ -180,6 +181,7 @@ Outcome runRequest(FakeServices& fakes, std::shared_ptr<const policy::Program> p
         subscription->id = request["subscription"].get<std::string>();
         context.subscription = subscription;
     }
+    if (request.contains("contract")) context.contract = contractOf(request["contract"]);
     if (request.value("trace", false)) context.startTrace();
 
     bool ended = false;
