@@ -52,7 +52,7 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
         MGC_TRY_ASSIGN(step->status, StatusEdit::compile(*child, context));
     }
     if (const auto* child = node.child("set-body")) {
-        MGC_TRY_ASSIGN(step->body, BodyEdit::compile(*child, context));
+        MGC_TRY_ASSIGN(step->body, BodyEdit::compile(*child, context, true));
     }
     return step;
 }

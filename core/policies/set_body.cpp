@@ -31,7 +31,10 @@ private:
 
 Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& context) {
     MGC_TRY_ASSIGN(BodyEdit edit, BodyEdit::compile(node, context));
-    return std::make_unique<SetBody>(std::move(edit), context.actsOnResponse());
+    const expression::Reads reads = edit.reads();
+    auto step = std::make_unique<SetBody>(std::move(edit), context.actsOnResponse());
+    step->setReads(reads);
+    return step;
 }
 
 }  // namespace

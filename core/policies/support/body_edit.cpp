@@ -12,10 +12,13 @@ using policy::CompileContext;
 using policy::PolicyNode;
 using policy::RequestContext;
 
-Result<BodyEdit> BodyEdit::compile(const PolicyNode& node, CompileContext& context) {
-    if (equalsIgnoreCase(context.constant(node, "template"), "liquid"))
-        return context.error("MGC2402", "Liquid templates in set-body are not supported yet.", node);
+Result<BodyEdit> BodyEdit::compile(const PolicyNode& node, CompileContext& context, bool inReturnResponse) {
     BodyEdit edit;
+    if (equalsIgnoreCase(context.constant(node, "template"), "liquid")) {
+        MGC_TRY_ASSIGN(LiquidBody liquid, LiquidBody::compile(node, context, inReturnResponse));
+        edit.m_liquid = std::make_shared<const LiquidBody>(std::move(liquid));
+        return edit;
+    }
     MGC_TRY_ASSIGN(edit.m_text, context.text(node, true));
     if (edit.m_text.isConstant()) edit.m_constant = std::make_shared<const std::string>(edit.m_text.constantText());
     return edit;
@@ -23,6 +26,10 @@ Result<BodyEdit> BodyEdit::compile(const PolicyNode& node, CompileContext& conte
 
 Result<http::Body> BodyEdit::make(RequestContext& context) const {
     if (m_constant) return http::Body::shared(m_constant);
+    if (m_liquid) {
+        MGC_TRY_ASSIGN(std::string text, m_liquid->make(context));
+        return http::Body::text(std::move(text));
+    }
     if (m_text.isSingleExpression()) {
         MGC_TRY_ASSIGN(const expression::Value value, m_text.value(context));
         if (auto bytes = expression::bytesOf(value)) return http::Body::text(std::move(*bytes));

@@ -1,5 +1,6 @@
 #pragma once
 #include "http/message.h"
+#include "policies/support/liquid/liquid_body.h"
 #include "policy/program/compile_context.h"
 
 namespace mgc::policies {
@@ -7,12 +8,17 @@ namespace mgc::policies {
 /// A <set-body>, wherever it stands.
 class BodyEdit {
 public:
-    [[nodiscard]] static Result<BodyEdit> compile(const policy::PolicyNode& node, policy::CompileContext& context);
+    /// `inReturnResponse`: a Liquid template sees no body there.
+    [[nodiscard]] static Result<BodyEdit> compile(const policy::PolicyNode& node, policy::CompileContext& context,
+                                                  bool inReturnResponse = false);
     /// The new body. A byte[] goes out as its bytes, everything else as text.
     [[nodiscard]] Result<http::Body> make(policy::RequestContext& context) const;
-    [[nodiscard]] bool present() const { return m_text.present(); }
+    [[nodiscard]] bool present() const { return m_text.present() || m_liquid; }
+    /// Bodies a Liquid template reads; those of expressions the compiler knows already.
+    [[nodiscard]] expression::Reads reads() const { return m_liquid ? m_liquid->reads() : expression::Reads{}; }
 
 private:
+    std::shared_ptr<const LiquidBody> m_liquid;
     policy::Template m_text;
     std::shared_ptr<const std::string> m_constant;
 };

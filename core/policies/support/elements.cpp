@@ -53,8 +53,14 @@ ElementDescriptor setBodyElement() {
                             .help = "How a Liquid template sees XML elements marked xsi:nil"},
                            {.name = "parse-date",
                             .type = AttributeType::Boolean,
+                            .expressions = Expressions::NotAllowed,
                             .defaultValue = "true",
-                            .help = "Whether a Liquid template sees JSON dates as dates"}},
+                            .help = "Whether a Liquid template sees JSON dates as dates"},
+                           // Entities in expressions are resolved in any case, as the service does with its "xml" format.
+                           {.name = "html-decode-expression",
+                            .type = AttributeType::Boolean,
+                            .expressions = Expressions::NotAllowed,
+                            .help = "Undocumented: resolve entities in expressions (they always are here)"}},
             .content = Content::Text,
             .help = "The body"};
 }
