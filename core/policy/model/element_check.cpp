@@ -100,7 +100,7 @@ void reportStrayText(const PolicyNode& node, const ValidationContext& context) {
 void checkElementText(const PolicyNode& node, const ElementDescriptor& element, const ValidationContext& context) {
     if (trimmed(node.text).empty()) return;
     if (element.content != Content::Text) return reportStrayText(node, context);
-    const bool body = element.name == "set-body";
+    const bool body = element.name == "set-body" || element.name.starts_with("xsl:");
     CheckedText text;
     text.text = node.text;
     text.element = node.name;

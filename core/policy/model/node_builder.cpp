@@ -22,11 +22,27 @@ public:
         const bool markupIsText = node.name == "set-body" && m_document.firstChildElement(id) != xml::noNode;
         if (!markupIsText) {
             for (auto child = m_document.firstChildElement(id); child != xml::noNode; child = m_document.nextElement(child)) {
-                node.children.push_back(element(child));
+                node.children.push_back(node.name == "xsl-transform" && m_document.name(child) != "parameter" ? verbatim(child) : element(child));
             }
         }
         const xml::MappedText text = replaced(markupIsText ? markup(id) : xml::decodeContent(m_document, id));
         setText(node, id, text);
+        return node;
+    }
+
+    /// An element of another language (a stylesheet): its text is its whole markup as written.
+    PolicyNode verbatim(xml::NodeId id) const {
+        const xml::Node& source = m_document.node(id);
+        PolicyNode node;
+        node.name = std::string(m_document.name(id));
+        node.range = m_document.range(source.range);
+        node.nameRange = m_document.range(source.name);
+        xml::MappedText text;
+        text.append(m_document.slice(source.range), source.range.begin);
+        text = replaced(std::move(text));
+        node.text = text.text();
+        node.textRange = node.range;
+        node.textOrigin = origin(text, source.range);
         return node;
     }
 
