@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "policy/model/node_builder.h"
+#include "policy/program/unavailable.h"
 #include "policy/xml/document.h"
 
 namespace mgc::gateway {
@@ -29,13 +30,14 @@ PolicyLoader::PolicyLoader(const resources::Workspace& workspace, const policy::
     : m_workspace(workspace), m_catalog(catalog), m_validation(std::move(validation)), m_diagnostics(diagnostics) {
     for (const auto& fragment : workspace.fragments) {
         if (!fragment.policy) continue;
-        m_fragments.emplace(std::pair(fragment.workspace, toLowerAscii(fragment.name)), read(*fragment.policy, fragment.workspace, nullptr));
+        m_fragments.emplace(std::pair(fragment.workspace, toLowerAscii(fragment.name)), read(*fragment.policy, fragment.workspace, m_validation));
     }
 }
 
 PolicyLoader::~PolicyLoader() = default;
 
-policy::PolicyDocument PolicyLoader::read(const resources::PolicyDocument& document, const std::string& apimWorkspace, policy::Scope const* scope) {
+policy::PolicyDocument PolicyLoader::read(const resources::PolicyDocument& document, const std::string& apimWorkspace,
+                                          const policy::ValidationOptions& validation) {
     const auto parsed = policy::xml::Document::parse(*document.text, document.file);
     m_diagnostics.append(parsed.problems());
     policy::NodeOptions nodes;
@@ -46,9 +48,8 @@ policy::PolicyDocument PolicyLoader::read(const resources::PolicyDocument& docum
     auto result = policy::buildPolicyDocument(parsed, nodes);
     if (parsed.hasErrors()) return result;
     const Reach reach(m_workspace, apimWorkspace);
-    auto options = m_validation;
+    auto options = validation;
     options.known = &reach;
-    if (scope) options.scope = *scope;
     policy::Validator(m_catalog, options).validate(result, m_diagnostics);
     return result;
 }
@@ -68,7 +69,9 @@ policy::CompileEnvironment PolicyLoader::environment(const std::string& apimWork
 std::shared_ptr<const policy::CompiledDocument> PolicyLoader::load(const resources::PolicyDocument& document, policy::Scope scope,
                                                                    const std::string& apimWorkspace) {
     const std::size_t before = m_diagnostics.errorCount();
-    const auto nodes = read(document, apimWorkspace, &scope);
+    auto validation = m_validation;
+    validation.scope = scope;
+    const auto nodes = read(document, apimWorkspace, validation);
     if (m_diagnostics.errorCount() != before) return nullptr;
     if (nodes.kind != policy::DocumentKind::Policies) {
         m_diagnostics.error("MGC4220", "A policy document needs <policies> as its root element.", nodes.root.range, nodes.root.name);
@@ -76,6 +79,48 @@ std::shared_ptr<const policy::CompiledDocument> PolicyLoader::load(const resourc
     }
     collectLimits(nodes.root, document.scopeId);
     return policy::compileDocument(nodes.root, scope, document.scopeId == "/" ? std::string() : document.scopeId, environment(apimWorkspace), m_diagnostics);
+}
+
+namespace {
+
+/// <policies> with the fragment's content in inbound, after <base/>.
+policy::PolicyNode inInbound(policy::PolicyNode fragment) {
+    policy::PolicyNode root;
+    root.name = "policies";
+    for (const char* name : {"inbound", "backend", "outbound", "on-error"}) {
+        policy::PolicyNode section;
+        section.name = name;
+        policy::PolicyNode base;
+        base.name = "base";
+        section.children.push_back(std::move(base));
+        if (section.name == "inbound")
+            for (auto& child : fragment.children) section.children.push_back(std::move(child));
+        root.children.push_back(std::move(section));
+    }
+    return root;
+}
+
+}  // namespace
+
+std::shared_ptr<const policy::CompiledDocument> PolicyLoader::loadAlone(const resources::PolicyDocument& document, policy::Scope scope,
+                                                                        const std::string& apimWorkspace) {
+    const std::size_t before = m_diagnostics.errorCount();
+    auto validation = m_validation;
+    validation.placeholders = validation.references = policy::Handling::Warn;
+    auto nodes = read(document, apimWorkspace, validation);
+    if (m_diagnostics.errorCount() != before) return nullptr;
+    if (nodes.kind == policy::DocumentKind::Fragment) {
+        nodes.root = inInbound(std::move(nodes.root));
+        nodes.kind = policy::DocumentKind::Policies;
+    }
+    if (nodes.kind != policy::DocumentKind::Policies) {
+        m_diagnostics.error("MGC4220", "A policy document needs <policies> as its root element.", nodes.root.range, nodes.root.name);
+        return nullptr;
+    }
+    collectLimits(nodes.root, document.scopeId);
+    const auto reachable = environment(apimWorkspace);
+    policy::replaceUnavailable(nodes.root, scope, document.scopeId, reachable, m_diagnostics);
+    return policy::compileDocument(nodes.root, scope, document.scopeId, reachable, m_diagnostics);
 }
 
 std::shared_ptr<const policy::CompiledDocument> PolicyLoader::loadDefault() {

@@ -23,13 +23,18 @@ public:
     /// Null (with findings) if the document has errors. `apimWorkspace` is where its fragments, backends and named values are looked up first.
     [[nodiscard]] std::shared_ptr<const policy::CompiledDocument> load(const resources::PolicyDocument& document, policy::Scope scope,
                                                                        const std::string& apimWorkspace);
+    /// The document of `try`: what it names and is not at hand makes the policies that need it fail when they run, not the document
+    /// (findings become warnings); where it would stand is not checked; a <fragment> runs in inbound.
+    [[nodiscard]] std::shared_ptr<const policy::CompiledDocument> loadAlone(const resources::PolicyDocument& document, policy::Scope scope,
+                                                                            const std::string& apimWorkspace);
     [[nodiscard]] std::shared_ptr<const policy::CompiledDocument> loadDefault();
     /// Limits that the loaded documents set with constants.
     [[nodiscard]] std::vector<management::ActiveLimit> takeLimits() { return std::move(m_limits); }
 
 private:
     class Reach;
-    [[nodiscard]] policy::PolicyDocument read(const resources::PolicyDocument& document, const std::string& apimWorkspace, policy::Scope const* scope);
+    [[nodiscard]] policy::PolicyDocument read(const resources::PolicyDocument& document, const std::string& apimWorkspace,
+                                              const policy::ValidationOptions& validation);
     void collectLimits(const policy::PolicyNode& node, const std::string& scopeId);
     [[nodiscard]] policy::CompileEnvironment environment(const std::string& apimWorkspace) const;
 

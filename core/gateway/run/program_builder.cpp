@@ -60,7 +60,10 @@ private:
         if (!m_options.replacedApiId.empty() && equalsIgnoreCase(api.resource->name, m_options.replacedApiId))
             own = resources::PolicyDocument{"api", "/apis/" + api.resource->name, m_options.replacedPolicyFile,
                                             std::make_shared<const std::string>(m_options.replacedPolicyText)};
-        const auto compiled = own ? m_loader.load(*own, policy::Scope::Api, api.resource->workspace) : nullptr;
+        const bool replaced = own && own->file == m_options.replacedPolicyFile && !m_options.replacedApiId.empty();
+        const auto compiled = !own       ? nullptr
+                              : replaced ? m_loader.loadAlone(*own, policy::Scope::Api, api.resource->workspace)
+                                         : m_loader.load(*own, policy::Scope::Api, api.resource->workspace);
 
         auto& programs = m_program.programs[api.index];
         programs.general[nullptr] = join(api, nullptr, compiled, nullptr);
@@ -132,7 +135,6 @@ std::shared_ptr<const LiveProgram> buildLiveProgram(const EngineOptions& options
         validation.gateway = tier->gateway;
         validation.gatewayName = tierName;
     }
-    if (!options.replacedApiId.empty()) validation.references = policy::Handling::Warn;
     PolicyLoader loader(**workspace, catalog, validation, diagnostics);
     Builder(options, *program, loader).build();
     program->limits = loader.takeLimits();
