@@ -59,7 +59,8 @@ public:
 Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& context) {
     for (const auto* name : {"sf-resolve-condition", "sf-service-instance-name", "sf-partition-key", "sf-listener-name", "sf-replica-type"})
         if (node.attribute(name))
-            return context.error("MGC2406", "Service Fabric backends are not supported: attribute '" + std::string(name) + "'.", node);
+            context.diagnostics().warning(
+                "MGC2406", "There is no Service Fabric cluster here: attribute '" + std::string(name) + "' does nothing.", node.nameRange, node.name);
     const auto* id = node.attribute("backend-id");
     if (id && equalsIgnoreCase(id->text, "dapr")) {
         auto step = std::make_unique<SetDaprService>();

@@ -37,7 +37,8 @@ Result<Dimensions> Dimensions::compile(const PolicyNode& node, CompileContext& c
         MGC_TRY_ASSIGN(dimension.value, context.attribute(child, "value"));
         const auto& name = dimension.name.constantText();
         if (!dimension.value.present() && dimension.name.isConstant() && std::ranges::find(defaultNames, name) == defaultNames.end())
-            return context.error("MGC2415", "Dimension '" + name + "' is no default dimension and needs a value.", child);
+            context.diagnostics().warning("MGC2415", "Dimension '" + name + "' is no default dimension; without a value Azure may refuse it.",
+                                          child.nameRange, child.name);
         dimensions.m_all.push_back(std::move(dimension));
     }
     return dimensions;
