@@ -20,6 +20,8 @@ class ArmClientTest : public QObject {
                 .purpose = "test"};
     }
     static constexpr const char* host = "https://management.azure.com";
+    // moc takes "//" inside a raw string for a comment, so no raw strings with addresses.
+    static std::string page(const Json& items, const std::string& next) { return Json{{"value", items}, {"nextLink", next}}.dump(); }
 
 private slots:
     void sendsWhatArmWants() {
@@ -66,10 +68,9 @@ private slots:
 
     void unwrapsErrors() {
         FakeAzure azure;
-        azure.transport.answers(
-            400,
-            R"({"error":{"code":"DeploymentFailed","message":"{\"error\":{\"code\":\"InsufficientQuota\",\"message\":\"No quota for gpt-4o.\"}}"}})",
-            {{"x-ms-correlation-request-id", "c-1"}});
+        const Json cause{{"error", {{"code", "InsufficientQuota"}, {"message", "No quota for gpt-4o."}}}};
+        const Json nested{{"error", {{"code", "DeploymentFailed"}, {"message", cause.dump()}}}};
+        azure.transport.answers(400, nested.dump(), {{"x-ms-correlation-request-id", "c-1"}});
         const auto answer = azure.arm.call(put());
         QVERIFY(!answer);
         const QString message = QString::fromStdString(answer.error().message);
@@ -78,12 +79,12 @@ private slots:
 
     void followsPagesButNotToOtherHosts() {
         FakeAzure azure;
-        azure.transport.answers(200, R"({"value":[1,2],"nextLink":"https://management.azure.com/next?x=1"})");
+        azure.transport.answers(200, page({1, 2}, std::string(host) + "/next?x=1"));
         azure.transport.answers(200, R"({"value":[3]})");
         const auto all = azure.arm.list("/subscriptions", "2022-12-01", "test");
         QVERIFY(all);
         QCOMPARE(all->size(), std::size_t(3));
-        azure.transport.answers(200, R"({"value":[],"nextLink":"https://evil.example/next"})");
+        azure.transport.answers(200, page(Json::array(), "https://evil.example/next"));
         QCOMPARE(azure.arm.list("/subscriptions", "2022-12-01", "test").error().code, std::string("ForeignLink"));
     }
 
