@@ -40,6 +40,22 @@ Json sarifRegion(const SourceRange& range) {
     return region;
 }
 
+/// [{"title", "edits": [{"line", "column", "endLine", "endColumn", "text"}]}]
+Json fixesOf(const Diagnostic& diagnostic) {
+    Json fixes = Json::array();
+    for (const auto& fix : diagnostic.fixes) {
+        Json edits = Json::array();
+        for (const auto& edit : fix.edits)
+            edits.push_back({{"line", edit.range.begin.line},
+                             {"column", edit.range.begin.column},
+                             {"endLine", edit.range.end.line},
+                             {"endColumn", edit.range.end.column},
+                             {"text", edit.replacement}});
+        fixes.push_back({{"title", fix.title}, {"edits", std::move(edits)}});
+    }
+    return fixes;
+}
+
 Json sarifResult(const CheckedFile& file, const Diagnostic& diagnostic) {
     Json location{{"artifactLocation", {{"uri", toUri(file.path)}}}};
     if (diagnostic.range.known()) location["region"] = sarifRegion(diagnostic.range);
@@ -48,8 +64,10 @@ Json sarifResult(const CheckedFile& file, const Diagnostic& diagnostic) {
                 {"message", {{"text", diagnostic.message}}},
                 {"locations", Json::array({{{"physicalLocation", std::move(location)}}})}};
     for (const auto& fix : diagnostic.fixes) {
-        Json replacement{{"deletedRegion", sarifRegion(fix.range)}, {"insertedContent", {{"text", fix.replacement}}}};
-        Json change{{"artifactLocation", {{"uri", toUri(file.path)}}}, {"replacements", Json::array({std::move(replacement)})}};
+        Json replacements = Json::array();
+        for (const auto& edit : fix.edits)
+            replacements.push_back({{"deletedRegion", sarifRegion(edit.range)}, {"insertedContent", {{"text", edit.replacement}}}});
+        Json change{{"artifactLocation", {{"uri", toUri(file.path)}}}, {"replacements", std::move(replacements)}};
         result["fixes"].push_back({{"description", {{"text", fix.title}}}, {"artifactChanges", Json::array({std::move(change)})}});
     }
     return result;
@@ -83,14 +101,16 @@ std::string toJsonReport(const std::vector<CheckedFile>& files) {
     for (const auto& file : files) {
         Json diagnostics = Json::array();
         for (const auto& diagnostic : file.diagnostics.all()) {
-            diagnostics.push_back({{"severity", toText(diagnostic.severity)},
-                                   {"code", diagnostic.code},
-                                   {"line", diagnostic.range.begin.line},
-                                   {"column", diagnostic.range.begin.column},
-                                   {"endLine", diagnostic.range.end.line},
-                                   {"endColumn", diagnostic.range.end.column},
-                                   {"message", diagnostic.message},
-                                   {"element", diagnostic.element}});
+            Json entry({{"severity", toText(diagnostic.severity)},
+                        {"code", diagnostic.code},
+                        {"line", diagnostic.range.begin.line},
+                        {"column", diagnostic.range.begin.column},
+                        {"endLine", diagnostic.range.end.line},
+                        {"endColumn", diagnostic.range.end.column},
+                        {"message", diagnostic.message},
+                        {"element", diagnostic.element}});
+            if (!diagnostic.fixes.empty()) entry["fixes"] = fixesOf(diagnostic);
+            diagnostics.push_back(std::move(entry));
         }
         report["files"].push_back({{"path", file.path}, {"ok", file.ok()}, {"diagnostics", std::move(diagnostics)}});
     }

@@ -103,6 +103,7 @@ int runGateway(int argc, char** argv) {
     app.add_option("--private-key", options.privateKeyFile, "PEM private key of --certificate");
     app.add_option("--gateway-log", options.gatewayLog, "File: one JSON line per request, columns of ApiManagementGatewayLogs");
     app.add_option("--llm-log", options.llmLog, "File: JSON lines of ApiManagementGatewayLlmLog, with prompts and answers");
+    app.add_flag("--client-certificates", options.requestClientCertificate, "Ask TLS clients for a certificate (mutual TLS); policies check it");
     app.add_option("--dap", dap, "Debug Adapter Protocol server (not in this version)");
     try {
         app.parse(argc, argv);
@@ -111,6 +112,8 @@ int runGateway(int argc, char** argv) {
     }
     options.state = state;
     if (!dap.empty()) return refuse(Error("NotSupported", "--dap is not supported by this version."));
+    if (options.requestClientCertificate && options.certificateFile.empty())
+        return refuse(Error("InvalidArgument", "--client-certificates needs TLS: give --certificate and --private-key."));
     options.tracing = trace == "off" ? gateway::Tracing::Off : trace == "all" ? gateway::Tracing::All : gateway::Tracing::OnRequest;
     if (seedOption->count() > 0) options.seed = seed;
 

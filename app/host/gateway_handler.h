@@ -12,6 +12,7 @@ public:
     Task<Result<http::Response>> handle(http::Request request, gateway::net::RequestInfo info) override {
         gateway::ClientInfo client;
         client.ip = info.connection->remoteAddress;
+        client.certificateChain = info.connection->clientCertificatePem;
         auto response = co_await m_engine.handle(std::move(request), std::move(client), info.cancellation);
         co_return response;
     }

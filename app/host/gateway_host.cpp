@@ -140,6 +140,7 @@ Result<void> GatewayHost::Impl::openListeners() {
     gatewayServer.port = options.listen.port;
     if (!options.certificateFile.empty()) {
         gatewayServer.tls.emplace();
+        gatewayServer.tls->requestClientCertificate = options.requestClientCertificate;
         MGC_TRY_ASSIGN(gatewayServer.tls->certificateChainPem, readText(options.certificateFile));
         MGC_TRY_ASSIGN(gatewayServer.tls->privateKeyPem, readText(options.privateKeyFile));
     }

@@ -31,6 +31,7 @@ struct HostOptions {
     std::map<std::string, std::string> upstreams;   ///< --upstream ID=URL
     std::optional<std::uint64_t> seed;
     std::string certificateFile, privateKeyFile;    ///< PEM; both or none: TLS on the listener
+    bool requestClientCertificate = false;          ///< TLS clients are asked for a certificate; policies decide about it
     bool nextFreePort = false;                      ///< a taken port moves on to the next free one instead of failing
     bool watch = true;
     std::string gatewayLog, llmLog;  ///< files that the logs are appended to as JSON lines; "" for none

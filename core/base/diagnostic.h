@@ -10,11 +10,17 @@ namespace mgc {
 
 enum class Severity { Error, Warning, Info };
 
-/// A replacement of text that would resolve a diagnostic. `title` is what the user picks ("Set tokens-per-minute to 500").
-struct QuickFix {
-    std::string title;
+/// One replacement of text; an empty range inserts, an empty replacement deletes.
+struct TextEdit {
     SourceRange range;
     std::string replacement;
+};
+
+/// What would resolve a diagnostic. `title` is what the user picks ("Set tokens-per-minute to 500"); the edits are made together, their
+/// ranges are those of the unchanged document and do not overlap.
+struct QuickFix {
+    std::string title;
+    std::vector<TextEdit> edits;
 };
 
 /// One finding about a document or a workspace. `code` is stable ("MGC1203"); `element` names the policy or member it is about.

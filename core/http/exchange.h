@@ -9,6 +9,14 @@
 
 namespace mgc::http {
 
+/// A certificate with its private key, as PEM text. Lives in memory only; never traced or recorded.
+struct ClientCertificate {
+    std::string id;             ///< of the certificate in the service; "" where a policy gave the content
+    std::string thumbprint;     ///< SHA-1, upper-case hexadecimal
+    std::string chainPem;       ///< the certificate, then its intermediates
+    std::string privateKeyPem;  ///< "" where only the public part is known
+};
+
 /// How one outgoing call is made. Times are per call; a missing one takes the sender's default.
 struct SendOptions {
     std::optional<Duration> headerTimeout;  ///< until the response head has arrived; error Timeout
@@ -16,7 +24,8 @@ struct SendOptions {
     std::string poolId;                     ///< pool the entity was picked from; "" for none
     bool verifyCertificateChain = true;
     bool verifyCertificateName = true;
-    std::string proxyUrl;  ///< "" for none
+    std::string proxyUrl;                                        ///< "" for none
+    std::shared_ptr<const ClientCertificate> clientCertificate;  ///< shown to a TLS server that asks for one; null: none
     std::shared_ptr<Cancellation> cancellation;
 };
 

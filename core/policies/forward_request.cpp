@@ -103,6 +103,8 @@ public:
         options.headerTimeout = *wait;
         options.backendId = context.calledBackendId;
         options.cancellation = context.cancellation;
+        if (!context.proxyUrl.empty()) options.proxyUrl = context.proxyUrl;
+        if (context.backendCertificate) options.clientCertificate = context.backendCertificate;
         traceRequest(context, request);
 
         const Instant begun = context.services().clock.now();

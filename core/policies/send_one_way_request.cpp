@@ -34,9 +34,8 @@ public:
         if (!seconds) co_return fail(std::move(seconds).error());
         http::SendOptions options;
         options.headerTimeout = std::chrono::duration_cast<Duration>(std::chrono::duration<double>(std::clamp(*seconds, 0.001, 3600.0)));
-        auto proxy = request.proxyUrl(context);
-        if (!proxy) co_return fail(std::move(proxy).error());
-        options.proxyUrl = std::move(*proxy);
+        auto completed = request.complete(options, context);
+        if (!completed) co_return fail(std::move(completed).error());
         if (context.trace()) context.trace()->addMessage("send-one-way-request", made->method + " " + made->url.toText());
         Services& services = context.services();
         if (services.background) {

@@ -46,9 +46,8 @@ private:
         auto wait = patience(context);
         if (!wait) co_return fail(std::move(wait).error());
         options.headerTimeout = *wait;
-        auto proxy = request.proxyUrl(context);
-        if (!proxy) co_return fail(std::move(proxy).error());
-        options.proxyUrl = std::move(*proxy);
+        auto completed = request.complete(options, context);
+        if (!completed) co_return fail(std::move(completed).error());
         if (context.trace()) context.trace()->addMessage("send-request", made->method + " " + made->url.toText());
         auto response = co_await context.services().exchange.send(std::move(*made), std::move(options));
         if (!response) co_return fail(std::move(response).error());

@@ -198,6 +198,39 @@ void PlainBackends::reportOutcome(const Target& target, int status, std::string_
     outcomes.push_back({target.backendId, std::string(errorReason), status});
 }
 
-FakeServices::FakeServices() : clock(Instant{} + std::chrono::seconds(1768471200)) {}
+std::shared_ptr<const http::ClientCertificate> PlainCertificates::byId(std::string_view id) const {
+    for (const auto& each : all)
+        if (each->id == id) return each;
+    return nullptr;
+}
+
+std::shared_ptr<const http::ClientCertificate> PlainCertificates::byThumbprint(std::string_view thumbprint) const {
+    for (const auto& each : all)
+        if (each->thumbprint == thumbprint) return each;
+    return nullptr;
+}
+
+Result<void> PlainCertificates::verifyChain(std::string_view, bool trust, bool) const {
+    if (!trust || problem.empty()) return {};
+    return fail("CertificateNotTrusted", problem);
+}
+
+Task<Result<policy::Connections::Authorization>> PlainConnections::authorize(std::string providerId, std::string authorizationId,
+                                                                             http::Exchange&) {
+    const auto found = tokens.find(providerId + "/" + authorizationId);
+    if (found == tokens.end()) co_return fail("ConnectionNotFound", "There is no connection '" + authorizationId + "'.");
+    co_return Authorization{found->second, {{"sub", "somebody"}}};
+}
+
+Task<Result<policy::Messages::Delivery>> KeptMessages::deliver(policy::OutgoingMessage message, http::Exchange&) {
+    all.push_back(std::move(message));
+    co_return Delivery::Kept;
+}
+
+FakeServices::FakeServices() : clock(Instant{} + std::chrono::seconds(1768471200)) {
+    services.certificates = &certificates;
+    services.connections = &connections;
+    services.messages = &messages;
+}
 
 }  // namespace mgc::test

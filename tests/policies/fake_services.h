@@ -127,6 +127,27 @@ public:
     void reportOutcome(const Target& target, int status, std::string_view errorReason, std::optional<Duration> retryAfter) override;
 };
 
+class PlainCertificates : public policy::Certificates {
+public:
+    std::vector<std::shared_ptr<http::ClientCertificate>> all;
+    std::string problem;  ///< of every chain; "": all are trusted
+    std::shared_ptr<const http::ClientCertificate> byId(std::string_view id) const override;
+    std::shared_ptr<const http::ClientCertificate> byThumbprint(std::string_view thumbprint) const override;
+    Result<void> verifyChain(std::string_view chainPem, bool trust, bool revocation) const override;
+};
+
+class PlainConnections : public policy::Connections {
+public:
+    std::map<std::string, std::string> tokens;  ///< by "provider/authorization"
+    Task<Result<Authorization>> authorize(std::string providerId, std::string authorizationId, http::Exchange& exchange) override;
+};
+
+class KeptMessages : public policy::Messages {
+public:
+    std::vector<policy::OutgoingMessage> all;
+    Task<Result<Delivery>> deliver(policy::OutgoingMessage message, http::Exchange& exchange) override;
+};
+
 /// All of them, and the Services that policies see. The clock's sleepers are woken by moving it.
 struct FakeServices {
     FakeClock clock;
@@ -139,6 +160,9 @@ struct FakeServices {
     WordCounter tokens;
     RecordingMetrics metrics;
     PlainBackends backends;
+    PlainCertificates certificates;
+    PlainConnections connections;
+    KeptMessages messages;
     policy::Services services{clock, *random, exchange, counters, cache, semanticCache, identity, tokens, metrics, backends};
 
     FakeServices();

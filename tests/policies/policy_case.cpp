@@ -69,6 +69,43 @@ std::string compareCall(const std::string& what, const json& expected, const Scr
     if (expected.contains("body")) differences += compare(what + " body", expected["body"], call.body);
     const json headers = expected.value("headers", json::object());
     for (const auto& [name, value] : headers.items()) differences += compare(what + " header " + name, value, call.headers.joined(name));
+    if (expected.contains("proxy")) differences += compare(what + " proxy", expected["proxy"], call.options.proxyUrl);
+    const auto& certificate = call.options.clientCertificate;
+    if (expected.contains("certificate"))
+        differences +=
+            compare(what + " certificate", expected["certificate"], certificate ? std::optional(certificate->thumbprint) : std::nullopt);
+    return differences;
+}
+
+/// Messages as {"kind", "target", "namespace", "partitionId", "partitionKey", "clientId", "body", "properties": {name: value}}.
+std::string compareMessages(const json& expected, const std::vector<policy::OutgoingMessage>& actual) {
+    if (expected.size() != actual.size())
+        return std::to_string(actual.size()) + " messages were sent, not " + std::to_string(expected.size()) + "\n";
+    std::string differences;
+    for (std::size_t i = 0; i < actual.size(); ++i) {
+        const auto& message = actual[i];
+        using Kind = policy::OutgoingMessage::Kind;
+        json shown{{"kind", message.kind == Kind::EventHub ? "eventHub"
+                            : message.kind == Kind::Queue  ? "queue"
+                                                           : "topic"},
+                   {"target", message.target},
+                   {"namespace", message.nameSpace},
+                   {"partitionId", message.partitionId},
+                   {"partitionKey", message.partitionKey},
+                   {"clientId", message.clientId},
+                   {"body", message.body},
+                   {"size", message.body.size()}};
+        for (const auto& [name, value] : expected[i].items()) {
+            if (name == "properties") {
+                json properties = json::object();
+                for (const auto& [property, text] : message.properties) properties[property] = text;
+                if (properties != value) differences += "properties are " + properties.dump() + "\n";
+                continue;
+            }
+            const auto& found = shown[name];
+            differences += compare("message " + name, value, found.is_string() ? found.get<std::string>() : found.dump());
+        }
+    }
     return differences;
 }
 
@@ -93,6 +130,7 @@ std::string compareOutcome(const json& expected, const Outcome& outcome, FakeSer
         for (std::size_t i = 0; i < calls.size(); ++i)
             differences += compareCall("call " + std::to_string(i), calls[i], fakes.exchange.calls[i]);
     }
+    if (expected.contains("messages")) differences += compareMessages(expected["messages"], fakes.messages.all);
     if (expected.contains("metrics")) {
         json actual = json::object();
         for (const auto& sample : fakes.metrics.samples) actual[sample.name] = sample.value;
@@ -182,6 +220,7 @@ Outcome runRequest(FakeServices& fakes, std::shared_ptr<const policy::Program> p
         context.subscription = subscription;
     }
     if (request.contains("contract")) context.contract = contractOf(request["contract"]);
+    context.clientCertificateChain = request.value("clientCertificate", std::string());
     if (request.value("trace", false)) context.startTrace();
 
     bool ended = false;
@@ -225,16 +264,29 @@ std::string runCase(const std::string& folder) {
         if (auto parsed = http::parseUrl(url.get<std::string>())) target.url = *parsed;
         fakes.backends.entities[id] = target;
     }
+    for (const auto& entry : description.value("certificates", json::array())) {
+        auto certificate = std::make_shared<http::ClientCertificate>();
+        certificate->id = entry.value("id", std::string());
+        certificate->thumbprint = entry.value("thumbprint", std::string());
+        if (entry.contains("file")) certificate->chainPem = certificate->privateKeyPem = readFile(path / entry["file"].get<std::string>());
+        if (entry.value("hasKey", false)) certificate->privateKeyPem = "a key";
+        fakes.certificates.all.push_back(std::move(certificate));
+    }
+    fakes.certificates.problem = description.value("chainProblem", std::string());
+    fakes.connections.tokens = description.value("connections", std::map<std::string, std::string>());
     const json answers = description.value("answers", json::array());
     for (const auto& answer : answers) fakes.exchange.answers.push_back(toAnswer(answer));
     std::string differences;
     int number = 0;
     for (const auto& step : description["steps"]) {
-        const json request = step.value("request", json::object());
+        json request = step.value("request", json::object());
+        if (request.contains("clientCertificate"))
+            request["clientCertificate"] = readFile(path / request["clientCertificate"].get<std::string>());
         if (request.contains("advanceSeconds")) fakes.clock.advance(std::chrono::seconds(request["advanceSeconds"].get<int>()));
         for (int i = 0; i < step.value("times", 1); ++i) {
             ++number;
             fakes.exchange.calls.clear();
+            fakes.messages.all.clear();
             const auto outcome = runRequest(fakes, program, request);
             const std::string found = compareOutcome(step.value("expect", json::object()), outcome, fakes);
             if (!found.empty()) differences += "request " + std::to_string(number) + ":\n" + found;

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "gateway/run/conversions.h"
 #include "gateway/management/event_source.h"
+#include "gateway/management/outbox_report.h"
 #include "gateway/management/state_report.h"
 
 namespace mgc::gateway {
@@ -103,7 +104,10 @@ Task<http::Response> ManagementApi::handle(http::Request request) {
         co_return answer(200, "{}");
     }
     if (get && path == "/v1/state") co_return answer(200, text(stateReport(m_engine)));
+    if (get && path == "/v1/outbox")
+        co_return answer(200, text(outboxReport(m_engine.outbox(), number(request, "after", 0, 0, INT64_MAX), number(request, "limit", 100, 1, maximumPage))));
     if (path == "/v1/state" && request.method == "DELETE") {
+        m_engine.outbox().clear();
         m_engine.counters().clear();
         m_engine.cache().clear();
         m_engine.semanticCache().clear();

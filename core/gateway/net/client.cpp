@@ -254,6 +254,7 @@ Task<Result<http::Response>> Client::send(http::Request request, http::SendOptio
     origin.verifyChain = options.verifyCertificateChain;
     origin.verifyName = options.verifyCertificateName;
     origin.proxyUrl = options.proxyUrl;
+    origin.certificate = options.clientCertificate;
     std::string key;
     origin.appendKey(key);
     std::string proxyAuthorization;

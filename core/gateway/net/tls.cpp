@@ -69,6 +69,30 @@ bool useSystemAuthorities(SSL_CTX* context) {
     return SSL_CTX_set_default_verify_dir(context) == 1;
 }
 
+/// Puts certificate, intermediates and key on one connection. What cannot be read is left out: the server then refuses the handshake.
+void useCertificate(SSL* native, const http::ClientCertificate& certificate) {
+    using Memory = std::unique_ptr<BIO, decltype(&BIO_free)>;
+    const auto reading = [](const std::string& text) {
+        return Memory(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())), &BIO_free);
+    };
+    const Memory chain = reading(certificate.chainPem);
+    const Memory keyText = reading(certificate.privateKeyPem);
+    bool first = true;
+    while (X509* each = PEM_read_bio_X509(chain.get(), nullptr, nullptr, nullptr)) {
+        if (first)
+            SSL_use_certificate(native, each);
+        else
+            SSL_add1_chain_cert(native, each);
+        first = false;
+        X509_free(each);
+    }
+    if (EVP_PKEY* key = PEM_read_bio_PrivateKey(keyText.get(), nullptr, nullptr, nullptr)) {
+        SSL_use_PrivateKey(native, key);
+        EVP_PKEY_free(key);
+    }
+    ERR_clear_error();
+}
+
 class AsioTlsStream final : public TlsStream {
 public:
     AsioTlsStream(Socket socket, const TlsContext& context, ssl::stream_base::handshake_type side)
@@ -113,6 +137,12 @@ public:
         if (!certificate) return {};
         const std::unique_ptr<BIO, decltype(&BIO_free)> memory(BIO_new(BIO_s_mem()), &BIO_free);
         if (!memory || PEM_write_bio_X509(memory.get(), certificate.get()) != 1) return {};
+        // On the server's side the chain comes without the client's own certificate.
+        const STACK_OF(X509)* chain = SSL_get_peer_cert_chain(native());
+        for (int i = 0; chain && i < sk_X509_num(chain); ++i) {
+            X509* further = sk_X509_value(chain, i);
+            if (X509_cmp(further, certificate.get()) != 0) PEM_write_bio_X509(memory.get(), further);
+        }
         char* text = nullptr;
         const auto length = BIO_get_mem_data(memory.get(), &text);
         return {text, static_cast<std::size_t>(length)};
@@ -188,6 +218,7 @@ std::unique_ptr<TlsStream> wrapTlsClient(std::unique_ptr<Stream> plain, const Tl
     SSL* native = stream->native();
     std::string host = peer.host;
     if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+    if (peer.certificate) useCertificate(native, *peer.certificate);
     boost::system::error_code notAnAddress;
     asio::ip::make_address(host, notAnAddress);
     if (notAnAddress) SSL_ctrl(native, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, host.data());

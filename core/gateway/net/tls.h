@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "gateway/net/stream.h"
+#include "http/exchange.h"
 
 namespace mgc::gateway::net {
 
@@ -46,7 +47,7 @@ public:
     virtual void startHandshake(Completion& done) = 0;
     /// Why the handshake failed, for people; "" while it has not.
     [[nodiscard]] virtual std::string failure() const = 0;
-    /// The peer's own certificate as PEM; "" where it sent none.
+    /// The peer's own certificate as PEM, then the others that it sent; "" where it sent none.
     [[nodiscard]] virtual std::string peerCertificatePem() const = 0;
 };
 
@@ -55,6 +56,7 @@ struct TlsPeer {
     std::string host;  ///< name or address, for SNI and the name check
     bool verifyChain = true;
     bool verifyName = true;
+    const http::ClientCertificate* certificate = nullptr;  ///< shown to a server that asks for one; null: none
 };
 
 /// `plain` must be a connected TCP stream of this room (not TLS already).

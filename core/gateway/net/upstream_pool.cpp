@@ -41,6 +41,7 @@ void Origin::appendKey(std::string& key) const {
     if (tls()) {
         key += verifyChain ? "|chain" : "|";
         key += verifyName ? "|name" : "|";
+        if (certificate) key += "|certificate " + certificate->thumbprint;
     }
     if (!proxyUrl.empty()) {
         key += '|';
@@ -178,7 +179,7 @@ Task<Result<std::unique_ptr<Stream>>> UpstreamPool::dial(Origin origin, std::sha
         auto tunnelled = co_await tunnel(*made, origin, proxy);
         if (!tunnelled) co_return fail(failure(std::move(tunnelled).error()));
     }
-    TlsPeer peer{origin.url.host, origin.verifyChain, origin.verifyName};
+    TlsPeer peer{origin.url.host, origin.verifyChain, origin.verifyName, origin.certificate.get()};
     std::unique_ptr<TlsStream> secure = wrapTlsClient(std::move(made), *m_tls, peer);
     stream = secure.get();
     const std::error_code broken = co_await handshake(*secure);

@@ -25,6 +25,7 @@ struct Origin {
     bool verifyChain = true;
     bool verifyName = true;
     std::string proxyUrl;
+    std::shared_ptr<const http::ClientCertificate> certificate;
 
     [[nodiscard]] bool tls() const { return url.scheme == "https" || url.scheme == "wss"; }
     /// Appends the text that equal origins have in common.

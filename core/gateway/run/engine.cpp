@@ -9,6 +9,7 @@
 #include "gateway/run/response_tap.h"
 #include "gateway/run/trace_frame.h"
 #include "gateway/state/stand_in_identity.h"
+#include "http/certificate.h"
 #include "policy/program/runner.h"
 #include "policy/runtime/trace_recorder.h"
 
@@ -45,6 +46,7 @@ Engine::Engine(EngineOptions options, EngineParts parts)
       m_shared(m_parts.sharedState ? m_parts.sharedState(m_counters, m_semanticCache) : nullptr),
       m_backends(parts.clock),
       m_identity(std::make_unique<StandInIdentity>(parts.clock, parts.random)),
+      m_local(parts.clock, *m_identity),
       m_tools(*this),
       m_exchange(parts.local, parts.network, m_tools),
       m_customMetrics(std::make_unique<CustomMetrics>(m_metrics)),
@@ -62,6 +64,9 @@ Engine::Engine(EngineOptions options, EngineParts parts)
                  policy::WindowKind::Sliding,
                  m_options.bodyLimit},
       m_started(parts.clock.now()) {
+    m_services.certificates = &m_local.certificates;
+    m_services.connections = &m_local.connections;
+    m_services.messages = &m_local.messages;
     for (const auto& [id, url] : m_options.upstreams) m_backends.redirect(id, url);
     m_backends.onTrip([this](const std::string& id, Duration openFor) {
         const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(openFor).count();
@@ -81,6 +86,10 @@ Result<void> Engine::reload() {
         for (const auto& backend : program->workspace->backends) backends.push_back(toDefinition(backend, diagnostics));
     if (m_parts.local)
         for (auto& limitation : m_parts.local->limitations()) diagnostics.add(std::move(limitation));
+    if (program) {
+        m_local.configure(*program->workspace, diagnostics);
+        if (diagnostics.hasErrors()) program = nullptr;
+    }
     const std::size_t errors = diagnostics.errorCount();
     {
         const std::lock_guard lock(m_statusMutex);
@@ -127,6 +136,10 @@ Task<http::Response> Engine::handle(http::Request request, ClientInfo client, st
     context.received = m_parts.clock.now();
     context.requestId = m_parts.random.guid();
     context.clientIp = client.ip;
+    if (!client.certificateChain.empty()) {
+        context.clientCertificateDer = http::toDer(client.certificateChain);
+        context.clientCertificateChain = std::move(client.certificateChain);
+    }
     context.cancellation = std::move(cancellation);
     context.observer = &scope->steps;
 

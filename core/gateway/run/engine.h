@@ -10,6 +10,7 @@
 
 #include "base/diagnostic.h"
 #include "gateway/run/local_model.h"
+#include "gateway/run/local_services.h"
 #include "gateway/run/mcp_server.h"
 #include "gateway/run/request_finish.h"
 #include "gateway/run/traffic_ring.h"
@@ -61,6 +62,7 @@ struct EngineParts {
 
 struct ClientInfo {
     std::string ip;
+    std::string certificateChain;  ///< PEM, leaf first, of a mutual TLS listener; "" for none
     /// `try`: an already checked subscription ("" for none) instead of the key check.
     std::string checkedSubscription;
     bool hasCheckedSubscription = false;
@@ -99,6 +101,7 @@ public:
     [[nodiscard]] SharedState* sharedState() { return m_shared.get(); }
     [[nodiscard]] BackendRegistry& backends() { return m_backends; }
     [[nodiscard]] LocalModel* local() { return m_parts.local; }
+    [[nodiscard]] Outbox& outbox() { return m_local.outbox; }
     [[nodiscard]] Clock& clock() { return m_parts.clock; }
     [[nodiscard]] std::shared_ptr<const LiveProgram> live() const { return std::atomic_load(&m_live); }
     [[nodiscard]] const EngineOptions& options() const { return m_options; }
@@ -119,6 +122,7 @@ private:
     std::unique_ptr<SharedState> m_shared;
     BackendRegistry m_backends;
     std::unique_ptr<policy::Identity> m_identity;
+    LocalServices m_local;
     McpServer m_tools;
     RoutedExchange m_exchange;
     std::unique_ptr<CustomMetrics> m_customMetrics;

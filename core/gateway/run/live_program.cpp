@@ -1,5 +1,6 @@
 #include "gateway/run/live_program.h"
 
+#include "base/text.h"
 #include "gateway/route/refusals.h"
 #include "gateway/run/engine.h"
 
@@ -25,6 +26,14 @@ policy::PolicyError toError(const Refusal& refusal, const expression::ApiData* a
     return error;
 }
 
+/// The cross-domain policy of the global scope answers for the whole host, where no API does.
+bool servesCrossDomain(const policy::Program& program) {
+    for (const auto& piece : program.pieces(policy::Section::Inbound))
+        for (const auto& entry : piece)
+            if (entry.descriptor->name() == "cross-domain") return true;
+    return false;
+}
+
 /// A pointer into something that `owner` keeps alive.
 template <class T, class Owner>
 std::shared_ptr<const T> sharing(const std::shared_ptr<Owner>& owner, const T* inside) {
@@ -47,6 +56,8 @@ LiveProgram::Admission LiveProgram::admit(policy::RequestContext& context, const
     const http::Request& request = context.request();
     context.deployment = deployment;
     Match match = routes->match(request.url.host, request.method, request.url.path, request.url.query, request.headers);
+    const bool crossDomain = equalsIgnoreCase(request.url.path, "/crossdomain.xml") && servesCrossDomain(*globalProgram);
+    if (match.outcome == Match::Outcome::NoApi && crossDomain) return {globalProgram, std::nullopt};
     if (match.outcome == Match::Outcome::NoApi) return {globalProgram, toError(operationNotFound(), nullptr, request.url)};
 
     context.api = match.api->data;

@@ -38,7 +38,8 @@ struct RequestScope {
           samples(shared.metrics),
           services{shared.clock,         shared.random,   exchange,      shared.counters, shared.cache,
                    shared.semanticCache, shared.identity, shared.tokens, samples,         shared.backends,
-                   shared.windowKind,    shared.bodyLimit},
+                   shared.windowKind,    shared.bodyLimit, shared.background, shared.certificates, shared.connections,
+                   shared.messages},
           context(services, std::move(request)),
           steps(*record, shared.clock) {}
 

@@ -112,13 +112,4 @@ ElementDescriptor basicAuthenticationElement() {
             .help = "Sets Authorization: Basic"};
 }
 
-ElementDescriptor proxyElement() {
-    return {
-        .name = "proxy",
-        .attributes = {{.name = "url", .type = AttributeType::Url, .presence = Presence::Required, .help = "http://host:port of the proxy"},
-                       {.name = "username", .help = "User name at the proxy"},
-                       {.name = "password", .help = "Password at the proxy"}},
-        .help = "HTTP proxy for the call"};
-}
-
 }  // namespace mgc::policies

@@ -20,6 +20,5 @@ namespace mgc::policies {
 [[nodiscard]] policy::ElementDescriptor dimensionElement(std::uint32_t minimum, std::uint32_t maximum);
 /// User name and password of authentication-basic, as policy and as child of send-request.
 [[nodiscard]] policy::ElementDescriptor basicAuthenticationElement();
-[[nodiscard]] policy::ElementDescriptor proxyElement();
 
 }  // namespace mgc::policies

@@ -1,7 +1,6 @@
 #include "policies/support/outgoing_request.h"
 
 #include "base/text.h"
-#include "policies/support/base64.h"
 #include "policies/support/elements.h"
 
 namespace mgc::policies {
@@ -19,9 +18,11 @@ ElementDescriptor once(ElementDescriptor element) {
 }  // namespace
 
 std::vector<ElementDescriptor> OutgoingRequest::children() {
-    return {once(setUrlElement()),  once(setMethodElement()),           setHeaderElement(),
-            once(setBodyElement()), once(basicAuthenticationElement()), once(managedIdentityElement()),
-            once(proxyElement())};
+    std::vector<ElementDescriptor> all{once(setUrlElement()), once(setMethodElement()), setHeaderElement(), once(setBodyElement()),
+                                       once(basicAuthenticationElement())};
+    for (auto& element : RequestAuthentication::children()) all.push_back(std::move(element));
+    all.push_back(once(ProxyChoice::element()));
+    return all;
 }
 
 Result<OutgoingRequest> OutgoingRequest::compile(const PolicyNode& node, CompileContext& context) {
@@ -35,17 +36,11 @@ Result<OutgoingRequest> OutgoingRequest::compile(const PolicyNode& node, Compile
             MGC_TRY_ASSIGN(request.m_method, context.text(child));
         } else if (child.name == "set-body") {
             MGC_TRY_ASSIGN(request.m_body, BodyEdit::compile(child, context));
-        } else if (child.name == "authentication-managed-identity") {
-            MGC_TRY_ASSIGN(request.m_identity, IdentityToken::compile(child, context));
-        } else if (child.name == "authentication-basic") {
-            MGC_TRY_ASSIGN(request.m_user, context.attribute(child, "username"));
-            MGC_TRY_ASSIGN(request.m_password, context.attribute(child, "password"));
         } else if (child.name == "proxy") {
-            if (child.attribute("username") || child.attribute("password"))
-                return context.error("MGC2411", "Credentials at a proxy are not supported.", child);
-            MGC_TRY_ASSIGN(request.m_proxy, context.attribute(child, "url"));
+            MGC_TRY_ASSIGN(request.m_proxy, ProxyChoice::compile(child, context));
         } else if (child.name != "set-header") {
-            return context.error("MGC2412", "'" + child.name + "' is not supported inside '" + node.name + "'.", child);
+            MGC_TRY_ASSIGN(const bool taken, request.m_authentication.take(child, context));
+            if (!taken) return context.error("MGC2412", "'" + child.name + "' is not supported inside '" + node.name + "'.", child);
         }
     }
     MGC_TRY_ASSIGN(request.m_headers, compileHeaderEdits(node, context));
@@ -58,9 +53,12 @@ Result<bool> OutgoingRequest::copies(RequestContext& context) const {
     return equalsIgnoreCase(trimmed(mode), "copy");
 }
 
-Result<std::string> OutgoingRequest::proxyUrl(RequestContext& context) const {
-    if (!m_proxy.present()) return std::string();
-    return m_proxy.text(context);
+Result<void> OutgoingRequest::complete(http::SendOptions& options, RequestContext& context) const {
+    if (m_proxy) {
+        MGC_TRY_ASSIGN(options.proxyUrl, m_proxy->url(context));
+    }
+    MGC_TRY_ASSIGN(options.clientCertificate, m_authentication.certificate(context));
+    return {};
 }
 
 Result<void> OutgoingRequest::describe(http::Request& request, RequestContext& context) const {
@@ -82,11 +80,6 @@ Result<void> OutgoingRequest::describe(http::Request& request, RequestContext& c
         request.headers.remove("Content-Length");
     }
     MGC_TRY(applyAll(m_headers, request.headers, context));
-    if (m_user.present()) {
-        MGC_TRY_ASSIGN(const std::string user, m_user.text(context));
-        MGC_TRY_ASSIGN(const std::string password, m_password.text(context));
-        request.headers.set("Authorization", "Basic " + base64(user + ":" + password));
-    }
     return {};
 }
 
@@ -116,11 +109,8 @@ Task<Result<http::Request>> OutgoingRequest::make(RequestContext& context) const
     }
     auto described = describe(request, context);
     if (!described) co_return fail(std::move(described).error());
-    if (m_identity) {
-        auto token = co_await m_identity->get(context);
-        if (!token) co_return fail(std::move(token).error());
-        if (m_identity->variable().empty() && !token->empty()) request.headers.set("Authorization", "Bearer " + *token);
-    }
+    auto signedIn = co_await m_authentication.apply(request.headers, context);
+    if (!signedIn) co_return fail(std::move(signedIn).error());
     co_return request;
 }
 

@@ -4,7 +4,8 @@
 
 #include "policies/support/body_edit.h"
 #include "policies/support/header_edit.h"
-#include "policies/support/identity_token.h"
+#include "policies/support/proxy_choice.h"
+#include "policies/support/request_authentication.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
 
@@ -20,17 +21,19 @@ public:
     /// True if a mode of copy may need the whole request body.
     [[nodiscard]] bool mayCopy() const { return !m_mode.isConstant() || m_copy; }
     [[nodiscard]] Task<Result<http::Request>> make(policy::RequestContext& context) const;
-    [[nodiscard]] Result<std::string> proxyUrl(policy::RequestContext& context) const;
+    /// Fills in proxy and client certificate.
+    [[nodiscard]] Result<void> complete(http::SendOptions& options, policy::RequestContext& context) const;
 
 private:
     [[nodiscard]] Result<bool> copies(policy::RequestContext& context) const;
     [[nodiscard]] Result<void> describe(http::Request& request, policy::RequestContext& context) const;
 
-    policy::Template m_mode, m_url, m_method, m_proxy, m_user, m_password;
+    policy::Template m_mode, m_url, m_method;
     bool m_copy = false;
     std::vector<HeaderEdit> m_headers;
     std::optional<BodyEdit> m_body;
-    std::optional<IdentityToken> m_identity;
+    RequestAuthentication m_authentication;
+    std::optional<ProxyChoice> m_proxy;
 };
 
 }  // namespace mgc::policies

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "policy/model/codes.h"
+#include "policy/model/fixes.h"
 #include "policy/model/suggestion.h"
 #include "policy/model/text_check.h"
 #include "policy/model/value_syntax.h"
@@ -26,17 +27,34 @@ void reportUnknown(const PolicyNode& node, const AttributeValue& attribute, cons
     }
     const std::string message = quotedName(node.name) + " has no attribute " + quotedName(attribute.name) + ".";
     const std::string_view near = nearest(attribute.name, names);
-    if (near.empty()) return context.error(codes::unknownAttribute, message, attribute.nameRange, node.name);
+    if (near.empty())
+        return context.errorWithFix(codes::unknownAttribute, message, attribute.nameRange, node.name, removeAttribute(attribute));
     context.errorWithFix(codes::unknownAttribute, message + " Is " + quotedName(near) + " meant?", attribute.nameRange, node.name,
-                         {"Rename to " + std::string(near), attribute.nameRange, std::string(near)});
+                         renameTo(near, attribute.nameRange));
 }
 
 void reportMissing(const PolicyNode& node, const AttributeDescriptor& attribute, const ValidationContext& context) {
-    const SourceRange behindName{node.nameRange.file, node.nameRange.end, node.nameRange.end};
     context.errorWithFix(codes::missingAttribute, quotedName(node.name) + " needs the attribute " + quotedName(attribute.name) + ".",
-                         node.nameRange, node.name,
-                         {"Add " + std::string(attribute.name), behindName,
-                          " " + std::string(attribute.name) + "=\"" + std::string(attribute.defaultValue) + "\""});
+                         node.nameRange, node.name, addAttribute(node, attribute));
+}
+
+/// Attributes of which one must, or only one may, be there.
+void checkGroup(const PolicyNode& node, const ElementDescriptor& element, const AttributeGroup& group, const ValidationContext& context) {
+    std::vector<const AttributeValue*> given;
+    for (const auto name : group.names)
+        if (const auto* attribute = node.attribute(name)) given.push_back(attribute);
+    if (given.empty() && group.rule != AttributeGroup::Rule::AtMostOne) {
+        std::vector<QuickFix> fixes;
+        for (const auto name : group.names)
+            if (const auto* descriptor = describe(element, name)) fixes.push_back(addAttribute(node, *descriptor));
+        context.diagnostics.add({Severity::Error, std::string(codes::attributeCombination),
+                                 quotedName(node.name) + " needs one of the attributes " + listed(group.names) + ".", node.nameRange,
+                                 node.name, std::move(fixes)});
+    }
+    if (given.size() > 1 && group.rule != AttributeGroup::Rule::AtLeastOne)
+        context.errorWithFix(codes::attributeCombination,
+                             quotedName(node.name) + " takes only one of the attributes " + listed(group.names) + ".", given[1]->nameRange,
+                             node.name, removeAttribute(*given[1]));
 }
 
 struct Reference {
@@ -69,9 +87,11 @@ void checkOne(const PolicyNode& node, const AttributeValue& attribute, const Att
     text.braces = node.name == "rewrite-uri" ? Braces::UrlTemplate : Braces::Tokens;
     if (!checkText(text, context).isConstant()) return;
     if (const auto problem = checkValue(descriptor, attribute.text)) {
-        if (problem->suggestion.empty()) return context.error(problem->code, problem->message, attribute.valueRange, node.name);
-        return context.errorWithFix(problem->code, problem->message, attribute.valueRange, node.name,
-                                    {"Set to " + std::string(problem->suggestion), attribute.valueRange, std::string(problem->suggestion)});
+        std::vector<QuickFix> fixes;
+        for (const auto& suggestion : problem->suggestions) fixes.push_back(setTo(suggestion, attribute));
+        context.diagnostics.add(
+            {Severity::Error, std::string(problem->code), problem->message, attribute.valueRange, node.name, std::move(fixes)});
+        return;
     }
     const auto reference = referenceOf(descriptor.type);
     if (!reference) return;
@@ -96,6 +116,7 @@ void checkAttributes(const PolicyNode& node, const ElementDescriptor& element, b
     for (const AttributeDescriptor& descriptor : element.attributes) {
         if (descriptor.presence == Presence::Required && !node.attribute(descriptor.name)) reportMissing(node, descriptor, context);
     }
+    for (const AttributeGroup& group : element.groups) checkGroup(node, element, group, context);
 }
 
 }  // namespace mgc::policy

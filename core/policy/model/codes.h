@@ -28,6 +28,7 @@ inline constexpr std::string_view severalInBackend = "MGC2118";
 inline constexpr std::string_view toolkitSpelling = "MGC2119";
 inline constexpr std::string_view misplacedBase = "MGC2120";
 inline constexpr std::string_view repeatedBase = "MGC2121";
+inline constexpr std::string_view missingPartner = "MGC2122";
 inline constexpr std::string_view unknownElement = "MGC2130";
 inline constexpr std::string_view missingElement = "MGC2131";
 inline constexpr std::string_view tooManyElements = "MGC2132";
@@ -39,6 +40,7 @@ inline constexpr std::string_view attributeType = "MGC2203";
 inline constexpr std::string_view attributeRange = "MGC2204";
 inline constexpr std::string_view attributeChoice = "MGC2205";
 inline constexpr std::string_view expressionNotAllowed = "MGC2206";
+inline constexpr std::string_view attributeCombination = "MGC2207";
 inline constexpr std::string_view unknownNamedValue = "MGC2210";
 inline constexpr std::string_view placeholder = "MGC2211";
 inline constexpr std::string_view backendNotInReach = "MGC2220";
@@ -98,6 +100,7 @@ inline constexpr auto table = std::to_array<CodeInfo>({
     {toolkitSpelling, "Name misspelt by the policy toolkit", "Rename it; the quick fix does."},
     {misplacedBase, "<base/> in the wrong place", "<base/> stands directly in a section."},
     {repeatedBase, "<base/> given twice", "Keep one per section."},
+    {missingPartner, "Policy without its partner", "Add the policy that the message names, or make sure that a broader scope has it."},
     {unknownElement, "Unknown element", "The message names the elements that may stand here."},
     {missingElement, "Element missing", "Add it."},
     {tooManyElements, "Element given too often", "Remove the surplus."},
@@ -109,6 +112,7 @@ inline constexpr auto table = std::to_array<CodeInfo>({
     {attributeRange, "Attribute value out of range", "The message gives the range."},
     {attributeChoice, "Attribute value that is none of the allowed ones", "The message lists them."},
     {expressionNotAllowed, "Expression where none is allowed", "Write a constant or a named value."},
+    {attributeCombination, "Attributes that do not go together", "The message says which of them to give."},
     {unknownNamedValue, "Unknown named value", "Create the named value, or pass --placeholders allow."},
     {placeholder, "Placeholder not filled in", "Replace it, or pass --placeholders allow."},
     {backendNotInReach, "Backend not in reach", "Create the backend, or pass --references allow."},

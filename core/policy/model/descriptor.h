@@ -71,6 +71,13 @@ struct AttributeDescriptor {
     std::string_view help = {};  ///< one line, own words
 };
 
+/// Attributes that only make sense in some combinations.
+struct AttributeGroup {
+    enum class Rule : std::uint8_t { ExactlyOne, AtMostOne, AtLeastOne };
+    Rule rule = Rule::ExactlyOne;
+    std::vector<std::string_view> names;
+};
+
 enum class Content : std::uint8_t {
     None,      ///< no text
     Text,      ///< plain text or expression
@@ -91,6 +98,7 @@ struct ElementDescriptor {
     std::string_view help = {};
     /// Child policies that are allowed here by name only; empty: every policy the section allows.
     std::vector<std::string_view> allowedPolicies = {};
+    std::vector<AttributeGroup> groups = {};
 };
 
 class Step;
@@ -105,6 +113,10 @@ struct PolicyDescriptor {
     Flags<Gateway> gateways = anyGateway;
     bool oncePerSection = false;
     bool allowedInFragment = true;
+    /// Root of a GraphQL resolver's document: it stands in no section and `sections` is empty.
+    bool resolver = false;
+    /// Without one of these in the same pipeline the policy does nothing (cache-store needs cache-lookup); empty: it needs none.
+    std::vector<std::string_view> partners = {};
     std::string_view summary = {};        ///< one line for palette and completion, own words
     std::string_view documentation = {};  ///< docs page address
     /// Builds the step that runs. Called only after the validator found no error in the node. Reports further findings to the context.

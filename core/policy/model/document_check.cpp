@@ -28,7 +28,13 @@ CheckedDocument checkDocument(const xml::Document& document, const Catalog& cata
     checked.nodes = buildPolicyDocument(document, nodeOptions);
     checked.diagnostics.append(document.problems());
     Diagnostics findings;
-    checked.openPlaceholders = Validator(catalog, options).validate(checked.nodes, findings);
+    ValidationOptions effective = options;
+    if (!effective.source)
+        effective.source = [&document](const SourceRange& range) {
+            const auto begin = static_cast<std::uint32_t>(range.begin.offset);
+            return std::string(document.slice({begin, static_cast<std::uint32_t>(range.end.offset)}));
+        };
+    checked.openPlaceholders = Validator(catalog, std::move(effective)).validate(checked.nodes, findings);
     const auto damaged = damagedParts(document);
     for (const Diagnostic& finding : findings.all()) {
         const std::size_t offset = finding.range.begin.offset;

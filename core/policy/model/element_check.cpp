@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "policy/model/codes.h"
+#include "policy/model/fixes.h"
 #include "policy/model/known_policies.h"
 #include "policy/model/suggestion.h"
 #include "policy/model/text_check.h"
@@ -27,10 +28,12 @@ void checkOrder(const PolicyNode& node, const ElementDescriptor& element, const 
         const std::size_t index = indexOf(element, child.name);
         if (index == element.children.size()) continue;
         if (index < furthest) {
-            context.error(codes::elementOrder,
-                          quotedName(child.name) + " must stand before " + quotedName(element.children[furthest].name) + ".",
-                          child.nameRange, node.name);
-            return;
+            const auto later = std::find_if(node.children.begin(), node.children.end(),
+                                            [&](const PolicyNode& sibling) { return sibling.name == element.children[furthest].name; });
+            const std::string message = quotedName(child.name) + " must stand before " + quotedName(later->name) + ".";
+            if (!context.options.source) return context.error(codes::elementOrder, message, child.nameRange, node.name);
+            return context.errorWithFix(codes::elementOrder, message, child.nameRange, node.name,
+                                        moveBefore(child, *later, context.options.source(child.range)));
         }
         furthest = index;
     }
@@ -54,10 +57,10 @@ void checkChildCounts(const PolicyNode& node, const ElementDescriptor& element, 
         std::uint32_t count = 0;
         for (const PolicyNode& child : node.children) {
             if (child.name == described.name && ++count == described.maximum + 1 && described.maximum != UINT32_MAX) {
-                context.error(
+                context.errorWithFix(
                     codes::tooManyElements,
                     quotedName(described.name) + " may stand in " + quotedName(node.name) + " " + times(described.maximum) + " only.",
-                    child.nameRange, node.name);
+                    child.nameRange, node.name, removeElement(child));
             }
         }
         if (count < described.minimum) {
@@ -82,8 +85,7 @@ void reportUnknownChild(const PolicyNode& node, const PolicyNode& child, const E
     message += names.empty() ? ", which holds no elements." : "; only " + listed(names) + " may.";
     const std::string_view near = nearest(child.name, names);
     if (near.empty()) return context.error(codes::unknownElement, message, child.nameRange, child.name);
-    context.errorWithFix(codes::unknownElement, message, child.nameRange, child.name,
-                         {"Rename to " + std::string(near), child.nameRange, std::string(near)});
+    context.errorWithFix(codes::unknownElement, message, child.nameRange, child.name, renameTo(near, child.nameRange));
 }
 
 void reportStrayText(const PolicyNode& node, const ValidationContext& context) {
@@ -100,7 +102,9 @@ void reportStrayText(const PolicyNode& node, const ValidationContext& context) {
 void checkElementText(const PolicyNode& node, const ElementDescriptor& element, const ValidationContext& context) {
     if (trimmed(node.text).empty()) return;
     if (element.content != Content::Text) return reportStrayText(node, context);
-    const bool body = element.name == "set-body" || element.name.starts_with("xsl:");
+    // What is sent away may hold braces and other templates.
+    const bool body = element.name == "set-body" || element.name == "publish-to-dapr" || element.name == "data" ||
+                      element.name == "payload" || element.name.starts_with("xsl:");
     CheckedText text;
     text.text = node.text;
     text.element = node.name;

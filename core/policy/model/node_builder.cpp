@@ -8,6 +8,11 @@ namespace mgc::policy {
 
 namespace {
 
+/// Elements whose content is text even where it is markup: what is sent away.
+bool holdsMarkup(std::string_view element) {
+    return element == "set-body" || element == "publish-to-dapr" || element == "data" || element == "payload";
+}
+
 class NodeBuilder {
 public:
     NodeBuilder(const xml::Document& document, const NodeOptions& options) : m_document(document), m_options(options) {}
@@ -19,7 +24,7 @@ public:
         node.range = m_document.range(source.range);
         node.nameRange = m_document.range(source.name);
         for (const xml::Attribute& attribute : m_document.attributes(id)) node.attributes.push_back(value(attribute));
-        const bool markupIsText = node.name == "set-body" && m_document.firstChildElement(id) != xml::noNode;
+        const bool markupIsText = holdsMarkup(node.name) && m_document.firstChildElement(id) != xml::noNode;
         if (!markupIsText) {
             for (auto child = m_document.firstChildElement(id); child != xml::noNode; child = m_document.nextElement(child)) {
                 node.children.push_back(node.name == "xsl-transform" && m_document.name(child) != "parameter" ? verbatim(child) : element(child));
@@ -110,8 +115,9 @@ PolicyDocument buildPolicyDocument(const xml::Document& document, const NodeOpti
     PolicyDocument result;
     const xml::NodeId root = document.firstChildElement(xml::documentNode);
     const std::string_view name = root == xml::noNode ? std::string_view{} : document.name(root);
-    if (name == "policies" || name == "fragment") {
-        result.kind = name == "policies" ? DocumentKind::Policies : DocumentKind::Fragment;
+    const bool resolver = name.ends_with("-data-source") && document.nextElement(root) == xml::noNode;
+    if (name == "policies" || name == "fragment" || resolver) {
+        result.kind = resolver ? DocumentKind::Resolver : name == "policies" ? DocumentKind::Policies : DocumentKind::Fragment;
         result.root = builder.element(root);
         return result;
     }

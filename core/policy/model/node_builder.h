@@ -17,7 +17,7 @@ struct NodeOptions {
 
 /// Reads a document into nodes. Works on broken documents too, as far as the tree goes; ask document.hasErrors() before running it.
 /// Ranges are those of the document as written, whatever was resolved or replaced.
-/// In set-body markup is text: its elements come as the text they are written in, not as children.
+/// In set-body, and what else is sent away, markup is text: its elements come as the text they are written in, not as children.
 [[nodiscard]] PolicyDocument buildPolicyDocument(const xml::Document& document, const NodeOptions& options = {});
 
 }  // namespace mgc::policy

@@ -27,7 +27,7 @@ void warn(const Spelling& spelling, const SourceRange& range, std::string_view e
          quotedName(spelling.wrong) + " is the policy toolkit's misspelling of " + quotedName(right) + ", which Azure wants.",
          range,
          std::string(element),
-         {{"Rename to " + right, range, right}}});
+         {{"Rename to " + right, {{range, right}}}}});
 }
 
 }  // namespace

@@ -1,14 +1,16 @@
 #include "policy/model/validator.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "base/text.h"
 #include "policy/model/attribute_check.h"
 #include "policy/model/codes.h"
 #include "policy/model/element_check.h"
+#include "policy/model/fixes.h"
 #include "policy/model/known_policies.h"
+#include "policy/model/partner_check.h"
+#include "policy/model/place_check.h"
 #include "policy/model/spellings.h"
 #include "policy/model/suggestion.h"
 #include "policy/model/validation_context.h"
@@ -17,40 +19,6 @@
 namespace mgc::policy {
 
 namespace {
-
-struct NamedSection {
-    std::string_view name;
-    Section section;
-};
-constexpr std::array<NamedSection, 4> sections{
-    {{"inbound", Section::Inbound}, {"backend", Section::Backend}, {"outbound", Section::Outbound}, {"on-error", Section::OnError}}};
-constexpr std::array<std::string_view, 4> sectionNames{"inbound", "backend", "outbound", "on-error"};
-
-struct NamedScope {
-    std::string_view name;
-    Scope scope;
-};
-constexpr std::array<NamedScope, 5> scopes{{{"global", Scope::Global},
-                                            {"workspace", Scope::Workspace},
-                                            {"product", Scope::Product},
-                                            {"API", Scope::Api},
-                                            {"operation", Scope::Operation}}};
-
-std::optional<Section> sectionNamed(std::string_view name) {
-    for (const auto& known : sections) {
-        if (known.name == name) return known.section;
-    }
-    return std::nullopt;
-}
-
-/// Where a list of policies stands.
-struct Place {
-    std::optional<Section> section;  ///< unknown in fragments and snippets
-    bool inFragment = false;
-    bool directlyInSection = false;                          ///< <base/> may stand here
-    const std::vector<std::string_view>* allowed = nullptr;  ///< policies that the container allows; null or empty: all
-    std::string_view container;
-};
 
 class DocumentCheck {
 public:
@@ -66,9 +34,14 @@ public:
             place.inFragment = true;
             place.container = root.name;
             policies(root, place);
+        } else if (document.kind == DocumentKind::Resolver) {
+            Place place;
+            place.inResolver = true;
+            policy(root, place);
         } else {
             snippet(root);
         }
+        if (document.kind == DocumentKind::Policies) checkPartners(root, m_context);
     }
 
 private:
@@ -96,11 +69,10 @@ private:
     }
 
     void unknownSection(const PolicyNode& child) {
-        const std::string message = quotedName(child.name) + " is no section; sections are " + listed(sectionNames, "and") + ".";
-        const std::string_view near = nearest(child.name, sectionNames);
+        const std::string message = quotedName(child.name) + " is no section; sections are " + listed(allSectionNames(), "and") + ".";
+        const std::string_view near = nearest(child.name, allSectionNames());
         if (near.empty()) return m_context.error(codes::unknownSection, message, child.nameRange, child.name);
-        m_context.errorWithFix(codes::unknownSection, message, child.nameRange, child.name,
-                               {"Rename to " + std::string(near), child.nameRange, std::string(near)});
+        m_context.errorWithFix(codes::unknownSection, message, child.nameRange, child.name, renameTo(near, child.nameRange));
     }
 
     void section(PolicyNode& node) {
@@ -118,8 +90,8 @@ private:
         std::set<std::string_view> seen;
         for (const PolicyNode& child : node.children) {
             if (!child.policy || !child.policy->oncePerSection || seen.insert(child.name).second) continue;
-            m_context.error(codes::oncePerSection, "The policy " + quotedName(child.name) + " may stand only once in a section.",
-                            child.nameRange, child.name);
+            m_context.errorWithFix(codes::oncePerSection, "The policy " + quotedName(child.name) + " may stand only once in a section.",
+                                   child.nameRange, child.name, removeElement(child));
         }
     }
 
@@ -173,7 +145,8 @@ private:
                             "<base/> may stand only directly in a section, not in " + quotedName(place.container) + ".", node.nameRange,
                             node.name);
         } else if (seen) {
-            m_context.error(codes::repeatedBase, "<base/> may stand only once in a section.", node.nameRange, node.name);
+            m_context.errorWithFix(codes::repeatedBase, "<base/> may stand only once in a section.", node.nameRange, node.name,
+                                   removeElement(node));
         }
         checkNoAttributes(node);
         if (!node.children.empty() || !trimmed(node.text).empty()) {
@@ -186,7 +159,7 @@ private:
         const PolicyDescriptor* descriptor = m_context.catalog.find(node.name);
         if (!descriptor) return unknownPolicy(node, place);
         node.policy = descriptor;
-        checkPlace(node, *descriptor, place);
+        checkPlace(node, *descriptor, place, m_context);
         element(node, descriptor->element, place);
     }
 
@@ -207,42 +180,7 @@ private:
         const std::string_view near = nearest(node.name, names);
         if (near.empty()) return m_context.error(codes::unknownPolicy, message, node.nameRange, node.name);
         m_context.errorWithFix(codes::unknownPolicy, message + " Is " + quotedName(near) + " meant?", node.nameRange, node.name,
-                               {"Rename to " + std::string(near), node.nameRange, std::string(near)});
-    }
-
-    void checkPlace(const PolicyNode& node, const PolicyDescriptor& descriptor, const Place& place) {
-        const std::string name = "The policy " + quotedName(node.name);
-        if (place.section && !descriptor.sections.contains(*place.section)) {
-            std::vector<std::string_view> allowed;
-            for (const auto& known : sections) {
-                if (descriptor.sections.contains(known.section)) allowed.push_back(known.name);
-            }
-            const auto here =
-                std::find_if(sections.begin(), sections.end(), [&](const auto& known) { return known.section == *place.section; });
-            m_context.error(codes::wrongSection,
-                            name + " is not allowed in section " + quotedName(here->name) + "; it is in " + listed(allowed, "and") + ".",
-                            node.nameRange, node.name);
-        }
-        if (m_context.options.scope && !descriptor.scopes.contains(*m_context.options.scope)) {
-            std::vector<std::string_view> allowed;
-            for (const auto& known : scopes) {
-                if (descriptor.scopes.contains(known.scope)) allowed.push_back(known.name);
-            }
-            m_context.error(codes::wrongScope, name + " is allowed in scope " + listed(allowed) + " only.", node.nameRange, node.name);
-        }
-        if (m_context.options.gateway && !descriptor.gateways.contains(*m_context.options.gateway)) {
-            m_context.error(codes::wrongGateway, name + " is not available in tier " + quotedName(m_context.options.gatewayName) + ".",
-                            node.nameRange, node.name);
-        }
-        if (place.inFragment && !descriptor.allowedInFragment) {
-            m_context.error(codes::notInFragment, name + " is not allowed in a policy fragment.", node.nameRange, node.name);
-        }
-        if (place.allowed && !place.allowed->empty() &&
-            std::find(place.allowed->begin(), place.allowed->end(), node.name) == place.allowed->end()) {
-            m_context.error(codes::notInThisContainer,
-                            name + " may not stand in " + quotedName(place.container) + "; only " + listed(*place.allowed) + " may.",
-                            node.nameRange, node.name);
-        }
+                               renameTo(near, node.nameRange));
     }
 
     void element(PolicyNode& node, const ElementDescriptor& descriptor, const Place& place) {

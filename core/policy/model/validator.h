@@ -23,6 +23,8 @@ struct ValidationOptions {
     std::optional<Scope> scope = {};      ///< where the document stands; unknown: not checked
     std::optional<Gateway> gateway = {};  ///< the imitated tier's family; unknown: not checked
     std::string gatewayName = {};         ///< the tier as the user names it, for messages
+    /// The document's text in a range, for fixes that move text; empty: none are offered.
+    std::function<std::string(const SourceRange&)> source = {};
 };
 
 /// Checks documents against the descriptors and marks their nodes with them. Expressions are compiled, their findings come with the

@@ -49,12 +49,24 @@ std::optional<ValueProblem> checkRange(const AttributeDescriptor& attribute, dou
     const bool below = attribute.minimum && value < static_cast<double>(*attribute.minimum);
     const bool above = attribute.maximum && value > static_cast<double>(*attribute.maximum);
     if (!below && !above) return std::nullopt;
-    return ValueProblem{codes::attributeRange, "Attribute " + quoted(attribute.name) + " must be " + rangeText(attribute) + "."};
+    return ValueProblem{codes::attributeRange,
+                        "Attribute " + quoted(attribute.name) + " must be " + rangeText(attribute) + ".",
+                        {std::to_string(below ? *attribute.minimum : *attribute.maximum)}};
 }
 
-ValueProblem wrongType(const AttributeDescriptor& attribute, std::string_view expected, std::string_view value) {
+ValueProblem wrongType(const AttributeDescriptor& attribute, std::string_view expected, std::string_view value,
+                       std::vector<std::string> suggestions = {}) {
     return {codes::attributeType,
-            "Attribute " + quoted(attribute.name) + " must be " + std::string(expected) + ", not " + quoted(value) + "."};
+            "Attribute " + quoted(attribute.name) + " must be " + std::string(expected) + ", not " + quoted(value) + ".",
+            std::move(suggestions)};
+}
+
+/// All allowed values, the one that was probably meant first.
+std::vector<std::string> choices(const AttributeDescriptor& attribute, std::string_view value) {
+    std::vector<std::string> all(attribute.values.begin(), attribute.values.end());
+    const std::string_view near = nearest(value, attribute.values);
+    std::stable_partition(all.begin(), all.end(), [&](const std::string& choice) { return choice == near; });
+    return all;
 }
 
 }  // namespace
@@ -82,8 +94,8 @@ std::optional<ValueProblem> checkValue(const AttributeDescriptor& attribute, std
             return checkRange(attribute, *number);
         }
         case AttributeType::Boolean:
-            if (!isBoolean(value)) return wrongType(attribute, "'true' or 'false'", value);
-            return std::nullopt;
+            if (isBoolean(value)) return std::nullopt;
+            return wrongType(attribute, "'true' or 'false'", value, {"true", "false"});
         case AttributeType::Enumeration: {
             const bool allowed = std::any_of(attribute.values.begin(), attribute.values.end(),
                                              [&](std::string_view choice) { return equalsIgnoreCase(choice, value); });
@@ -91,7 +103,7 @@ std::optional<ValueProblem> checkValue(const AttributeDescriptor& attribute, std
             return ValueProblem{
                 codes::attributeChoice,
                 "Attribute " + quoted(attribute.name) + " must be " + listed(attribute.values) + ", not " + quoted(value) + ".",
-                nearest(value, attribute.values)};
+                choices(attribute, value)};
         }
         case AttributeType::Duration:
             if (!isDuration(value)) return wrongType(attribute, "a duration such as PT1M or 00:01:00", value);

@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "policy/model/descriptor.h"
 
@@ -12,7 +13,7 @@ namespace mgc::policy {
 struct ValueProblem {
     std::string_view code;
     std::string message;
-    std::string_view suggestion = {};  ///< for enumerations
+    std::vector<std::string> suggestions = {};  ///< values that would do, the likeliest first
 };
 
 /// Checks a constant against type, range and choices; white space around it does not count.

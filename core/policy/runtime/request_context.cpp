@@ -179,6 +179,7 @@ expression::EvaluationContext& RequestContext::evaluation() {
     to.response = m_response ? &*m_response : nullptr;
     to.responseBody = m_response ? &m_responseBody : nullptr;
     to.clientIp = clientIp;
+    to.clientCertificate = clientCertificateDer;
     to.matchedParameters = &matchedParameters;
     to.api = api.get();
     to.operation = operation.get();

@@ -75,6 +75,8 @@ public:
     std::string requestId;  ///< GUID text
     Instant received{};
     std::string clientIp;
+    std::string clientCertificateChain;  ///< PEM, leaf first, of a mutual TLS listener; "" for none
+    std::string clientCertificateDer;    ///< of its leaf, for context.Request.Certificate
     std::shared_ptr<const expression::ApiData> api;
     std::shared_ptr<const expression::OperationData> operation;
     std::shared_ptr<const expression::ProductData> product;
@@ -142,6 +144,9 @@ public:
     http::Url calledBase;  ///< base URL of the last forward-request, for redirect-content-urls
     std::optional<CachePlan> cachePlan;
     std::optional<SemanticPlan> semanticPlan;
+    std::string proxyUrl;                                               ///< of the proxy policy, for forward-request; "" for none
+    std::shared_ptr<const http::ClientCertificate> backendCertificate;  ///< of authentication-certificate, for forward-request
+    Pairs requestDimensions;                                            ///< of set-request-metric-dimension-value
     /// Short marks for the traffic list: "token limit", "cache hit", "retry 1", "buffered by set-body". At most 32.
     void addFlag(std::string flag);
     [[nodiscard]] const std::vector<std::string>& flags() const { return m_flags; }

@@ -113,6 +113,52 @@ public:
     virtual void emit(MetricSample sample) = 0;
 };
 
+/// Certificates of the service. Names and thumbprints compare without case.
+class Certificates {
+public:
+    virtual ~Certificates() = default;
+    /// Null where there is none.
+    [[nodiscard]] virtual std::shared_ptr<const http::ClientCertificate> byId(std::string_view id) const = 0;
+    [[nodiscard]] virtual std::shared_ptr<const http::ClientCertificate> byThumbprint(std::string_view thumbprint) const = 0;
+    /// Whether `chainPem` (leaf first) leads to an authority that is trusted here; validity periods do not count. With `revocation` also
+    /// whether a certificate in it is on a revocation list that is known here. Error CertificateNotTrusted or CertificateRevoked.
+    [[nodiscard]] virtual Result<void> verifyChain(std::string_view chainPem, bool trust, bool revocation) const = 0;
+};
+
+/// The credential manager: access tokens of connections to other services.
+class Connections {
+public:
+    struct Authorization {
+        std::string accessToken;
+        std::vector<std::pair<std::string, std::string>> claims;
+    };
+    virtual ~Connections() = default;
+    /// `exchange` carries a token request where one is due. Errors: ConnectionNotFound, ConnectionTokenFailure, those of the exchange.
+    [[nodiscard]] virtual Task<Result<Authorization>> authorize(std::string providerId, std::string authorizationId,
+                                                                http::Exchange& exchange) = 0;
+};
+
+/// What log-to-eventhub and send-service-bus-message hand over.
+struct OutgoingMessage {
+    enum class Kind { EventHub, Queue, Topic };
+    Kind kind = Kind::EventHub;
+    std::string target;     ///< id of the logger, or name of the queue or topic
+    std::string nameSpace;  ///< host name of the Service Bus namespace; "" of an event hub
+    std::string clientId;   ///< user-assigned identity to sign in with; "" for the system-assigned one
+    std::string partitionId, partitionKey;
+    std::vector<std::pair<std::string, std::string>> properties;
+    std::string body;
+};
+
+/// Event Hubs and Service Bus: sent over HTTPS where a namespace is configured, else kept in a local outbox.
+class Messages {
+public:
+    enum class Delivery { Sent, Kept };
+    virtual ~Messages() = default;
+    /// Errors MessageRejected, those of the exchange.
+    [[nodiscard]] virtual Task<Result<Delivery>> deliver(OutgoingMessage message, http::Exchange& exchange) = 0;
+};
+
 /// Where a named backend entity leads right now: the entity itself, or the member its pool picks. Reports outcomes to breakers.
 class Backends {
 public:
@@ -156,6 +202,10 @@ struct Services {
     std::size_t bodyLimit = 64u << 20;            ///< bytes of a body a policy may read
     /// For calls that may outlive their request (send-one-way-request); null: they are made during the request.
     http::Exchange* background = nullptr;
+    // Null where a gateway is put together without them (tests); a policy that needs one then fails.
+    Certificates* certificates = nullptr;
+    Connections* connections = nullptr;
+    Messages* messages = nullptr;
 };
 
 }  // namespace mgc::policy

@@ -205,7 +205,8 @@ private slots:
         const std::string text = inInbound(markup).toStdString();
         const auto diagnostics = check(text);
         QVERIFY(!diagnostics.all().empty() && !diagnostics.all()[0].fixes.empty());
-        const auto& fix = diagnostics.all()[0].fixes[0];
+        QCOMPARE(diagnostics.all()[0].fixes[0].edits.size(), std::size_t{1});
+        const auto& fix = diagnostics.all()[0].fixes[0].edits[0];
         QCOMPARE(QString::fromStdString(fix.replacement), replacement);
         std::string fixed = text;
         fixed.replace(fix.range.begin.offset, fix.range.end.offset - fix.range.begin.offset, fix.replacement);

@@ -166,6 +166,14 @@ std::optional<SigningKey> SigningKey::certificate(std::string_view base64Der, st
     return key;
 }
 
+std::optional<SigningKey> SigningKey::certificatePem(std::string_view pem, std::string id) {
+    constexpr std::string_view begin = "-----BEGIN CERTIFICATE-----";
+    const auto from = pem.find(begin);
+    const auto to = pem.find("-----END CERTIFICATE-----");
+    if (from == std::string_view::npos || to == std::string_view::npos || to < from) return std::nullopt;
+    return certificate(pem.substr(from + begin.size(), to - from - begin.size()), std::move(id));
+}
+
 bool SigningKey::verifies(std::string_view algorithm, std::string_view text, std::string_view signature) const {
     if (algorithm.size() != 5) return false;
     const EVP_MD* digest = digestOf(algorithm);

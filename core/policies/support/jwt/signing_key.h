@@ -18,8 +18,9 @@ public:
     static std::optional<SigningKey> rsa(std::string_view modulus, std::string_view exponent, std::string id = {});
     /// Elliptic curve public key (P-256, P-384, P-521) from base64url coordinates.
     static std::optional<SigningKey> ellipticCurve(std::string_view curve, std::string_view x, std::string_view y, std::string id = {});
-    /// Public key of an X.509 certificate in DER, base64.
+    /// Public key of an X.509 certificate in DER, base64; and of the first one in PEM text.
     static std::optional<SigningKey> certificate(std::string_view base64Der, std::string id = {});
+    static std::optional<SigningKey> certificatePem(std::string_view pem, std::string id = {});
 
     [[nodiscard]] const std::string& id() const { return m_id; }
     /// True if `signature` is that of `text` under `algorithm` (HS, RS, PS, ES with 256, 384, 512) and the key is of its kind: a

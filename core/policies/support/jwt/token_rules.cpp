@@ -52,6 +52,29 @@ Result<std::optional<TokenFailure>> RequiredClaim::check(const SignedToken& toke
         {"TokenClaimValueNotAllowed", "Claim " + m_name + " value of " + shown + " is not allowed. Access denied."}};
 }
 
+Result<std::optional<TokenFailure>> checkClaims(const SignedToken& token, const std::vector<RequiredClaim>& claims,
+                                                RequestContext& context) {
+    using Failure = std::optional<TokenFailure>;
+    std::string missing;
+    for (const auto& claim : claims)
+        if (token.values(claim.name()).empty()) missing += (missing.empty() ? "" : ", ") + claim.name();
+    if (!missing.empty()) return Failure{{"TokenClaimNotFound", "JWT is missing the following claims: " + missing + ". Access denied."}};
+    for (const auto& claim : claims) {
+        MGC_TRY_ASSIGN(Failure failure, claim.check(token, context));
+        if (failure) return failure;
+    }
+    return Failure{};
+}
+
+Result<std::vector<std::string>> texts(const std::vector<policy::Template>& templates, RequestContext& context) {
+    std::vector<std::string> result;
+    for (const auto& each : templates) {
+        MGC_TRY_ASSIGN(const std::string text, each.text(context));
+        result.emplace_back(trimmed(text));
+    }
+    return result;
+}
+
 std::optional<TokenFailure> checkSignature(const SignedToken& token, const std::vector<SigningKey>& keys, bool requireSigned) {
     const std::string algorithm = token.algorithm();
     if (token.signature.empty() || algorithm == "none") {

@@ -29,6 +29,12 @@ private:
     std::vector<policy::Template> m_values;
 };
 
+/// The first of `claims` that the token does not satisfy; all that are missing come in one failure.
+[[nodiscard]] Result<std::optional<TokenFailure>> checkClaims(const SignedToken& token, const std::vector<RequiredClaim>& claims,
+                                                              policy::RequestContext& context);
+/// The texts of a list, without the blanks around them.
+[[nodiscard]] Result<std::vector<std::string>> texts(const std::vector<policy::Template>& templates, policy::RequestContext& context);
+
 /// Nullopt when one of `keys` verifies the signature: those with the token's key id first, else every key.
 [[nodiscard]] std::optional<TokenFailure> checkSignature(const SignedToken& token, const std::vector<SigningKey>& keys, bool requireSigned);
 /// exp and nbf against `now`.
