@@ -131,16 +131,6 @@
     </message>
 </context>
 <context>
-    <name>mgc::ui::PolicyLanes</name>
-    <message numerus="yes">
-        <source>%n policies</source>
-        <translation>
-            <numerusform>%n policy</numerusform>
-            <numerusform>%n policies</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>mgc::ui::SamplesGallery</name>
     <message numerus="yes">
         <source>%n found, all run without Azure</source>
@@ -167,6 +157,128 @@
         <translation>
             <numerusform>#%1  %2 %3 in %4 s, %n step</numerusform>
             <numerusform>#%1  %2 %3 in %4 s, %n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Flow</name>
+    <message numerus="yes">
+        <source>%1, %n policies</source>
+        <translation>
+            <numerusform>%1, %n policy</numerusform>
+            <numerusform>%1, %n policies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::CardDelegate</name>
+    <message numerus="yes">
+        <source>%n policies</source>
+        <translation>
+            <numerusform>%n policy</numerusform>
+            <numerusform>%n policies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::ElementForm</name>
+    <message numerus="yes">
+        <source>%n more settings</source>
+        <translation>
+            <numerusform>%n more setting</numerusform>
+            <numerusform>%n more settings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more settings</source>
+        <translation>
+            <numerusform>Show %n more setting</numerusform>
+            <numerusform>Show %n more settings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::FindBar</name>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>%n replaced</numerusform>
+            <numerusform>%n replaced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::FlowCommands</name>
+    <message numerus="yes">
+        <source>Delete %n policies</source>
+        <translation>
+            <numerusform>Delete %n policy</numerusform>
+            <numerusform>Delete %n policies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n policies</source>
+        <translation>
+            <numerusform>Move %n policy</numerusform>
+            <numerusform>Move %n policies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::FlowModel</name>
+    <message numerus="yes">
+        <source>%n errors: %1</source>
+        <translation>
+            <numerusform>one error: %1</numerusform>
+            <numerusform>%n errors: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warnings: %1</source>
+        <translation>
+            <numerusform>one warning: %1</numerusform>
+            <numerusform>%n warnings: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::Lane</name>
+    <message numerus="yes">
+        <source>%n policies</source>
+        <translation>
+            <numerusform>%n policy</numerusform>
+            <numerusform>%n policies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::PoliciesPage</name>
+    <message numerus="yes">
+        <source>%n policies have unsaved changes: %1</source>
+        <translation>
+            <numerusform>One policy has unsaved changes: %1</numerusform>
+            <numerusform>%n policies have unsaved changes: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unsaved policies of the last session were kept.</source>
+        <translation>
+            <numerusform>One unsaved policy of the last session was kept.</numerusform>
+            <numerusform>%n unsaved policies of the last session were kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problems</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warnings</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
         </translation>
     </message>
 </context>

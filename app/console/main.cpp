@@ -9,6 +9,8 @@
 
 #include "app/console/azure/azure_main.h"
 #include "app/console/process_engine.h"
+#include "catalog.h"
+#include "policy/model/catalog.h"
 #ifdef MGC_EMBEDDED_ENGINE
 #include "app/console/embedded_engine.h"
 #endif
@@ -73,7 +75,8 @@ int main(int argc, char** argv) {
     const mgc::ui::SystemScheme scheme;
     mgc::ui::SettingsStore settings(mgc::ui::SettingsStore::defaultPath());
     QApplication::setStyle(new mgc::ui::ConsoleStyle);
-    mgc::ui::MainWindow window(makeEngine(arguments), settings);
+    const mgc::policy::Catalog catalog(mgc::policies::catalog());
+    mgc::ui::MainWindow window(makeEngine(arguments), settings, catalog);
     mgc::ui::applyTheme();
     QObject::connect(&mgc::ui::Theme::instance(), &mgc::ui::Theme::changed, &window, [] { mgc::ui::applyTheme(); });
     if (arguments.isSet(QStringLiteral("page"))) window.showPage(arguments.value(QStringLiteral("page")));

@@ -5,6 +5,8 @@
 #include <QSignalSpy>
 
 #include "support/suite.h"
+#include "ui/documents/document_store.h"
+#include "ui/documents/workspace_edits.h"
 #include "ui/live_stage.h"
 #include "ui/pages/live/live_board.h"
 #include "ui/session/action_registry.h"
@@ -44,7 +46,10 @@ void LiveAttachTest::agreesWithTheGatewayToTheUnit() {
     ui::WorkspaceIndex workspace;
     ui::ActionRegistry actions(&window, &settings);
     ui::Recents recents(settings);
-    ui::PageContext context{gateway, prompt, workspace, actions, settings, recents};
+    const policy::Catalog catalog{{}};
+    ui::DocumentStore documents(catalog);
+    ui::WorkspaceEdits edits;
+    ui::PageContext context{gateway, prompt, workspace, actions, settings, recents, documents, edits};
     ui::LiveBoard page(context, nullptr);
     page.resize(1536, 928);
     page.show();

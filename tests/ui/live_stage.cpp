@@ -31,8 +31,8 @@ LiveStage::LiveStage() {
     m_workspace = std::make_unique<ui::WorkspaceIndex>();
     m_actions = std::make_unique<ui::ActionRegistry>(&m_window, m_settings.get());
     m_recents = std::make_unique<ui::Recents>(*m_settings);
-    m_context =
-        std::make_unique<ui::PageContext>(ui::PageContext{*m_gateway, *m_prompt, *m_workspace, *m_actions, *m_settings, *m_recents});
+    m_context = std::make_unique<ui::PageContext>(
+        ui::PageContext{*m_gateway, *m_prompt, *m_workspace, *m_actions, *m_settings, *m_recents, m_documents, m_edits});
 }
 
 LiveStage::~LiveStage() = default;

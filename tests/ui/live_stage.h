@@ -2,6 +2,9 @@
 #include <QWidget>
 #include <memory>
 
+#include "policy/model/catalog.h"
+#include "ui/documents/document_store.h"
+#include "ui/documents/workspace_edits.h"
 #include "ui/fake_management_server.h"
 #include "ui/live_scenario.h"
 #include "ui/pages/page.h"
@@ -49,6 +52,9 @@ private:
     std::unique_ptr<ui::WorkspaceIndex> m_workspace;
     std::unique_ptr<ui::ActionRegistry> m_actions;
     std::unique_ptr<ui::Recents> m_recents;
+    const policy::Catalog m_catalog{{}};
+    ui::DocumentStore m_documents{m_catalog};
+    ui::WorkspaceEdits m_edits;
     std::unique_ptr<ui::PageContext> m_context;
 };
 

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QTest>
 
+#include "catalog.h"
 #include "ui/live_scenario.h"
 #include "ui/session/samples.h"
 #include "ui/settings/translations.h"
@@ -26,6 +27,7 @@ std::string isoNow() { return QDateTime::currentDateTimeUtc().toString(Qt::ISODa
 
 ShellStage::ShellStage() {
     qputenv("XDG_CONFIG_HOME", m_home.filePath(QStringLiteral("config")).toUtf8());
+    qputenv("XDG_STATE_HOME", m_home.filePath(QStringLiteral("state")).toUtf8());
     qputenv("XDG_DATA_HOME", m_home.filePath(QStringLiteral("data")).toUtf8());
     m_settings = std::make_unique<ui::SettingsStore>(m_home.filePath(QStringLiteral("console.json")));
     const auto folder = ui::copySample(QStringLiteral("starter"));
@@ -54,7 +56,8 @@ ShellStage::ShellStage() {
     address.gateway = server.url();
     address.management = server.url();
     address.token = server.token();
-    m_window = std::make_unique<ui::MainWindow>(std::make_unique<ui::AttachedEngine>(address), *m_settings);
+    static const policy::Catalog catalog{policies::catalog()};
+    m_window = std::make_unique<ui::MainWindow>(std::make_unique<ui::AttachedEngine>(address), *m_settings, catalog);
 }
 
 ShellStage::~ShellStage() {

@@ -21,7 +21,10 @@ DocumentStore::DocumentStore(const policy::Catalog& catalog, QObject* parent, co
     });
 }
 
-DocumentStore::~DocumentStore() { writeJournal(); }
+DocumentStore::~DocumentStore() {
+    writeJournal();
+    for (const auto& file : m_files) file->disconnect(this);
+}
 
 void DocumentStore::setWorkspace(const QString& folder) {
     if (folder != m_workspace.folder())

@@ -7,10 +7,12 @@ class QWidget;
 namespace mgc::ui {
 
 class ActionRegistry;
+class DocumentStore;
 class GatewaySession;
 class PromptSession;
 class Recents;
 class SettingsStore;
+class WorkspaceEdits;
 class WorkspaceIndex;
 
 /// What every page may use. Lives as long as the window.
@@ -21,6 +23,8 @@ struct PageContext {
     ActionRegistry& actions;
     SettingsStore& settings;
     Recents& recents;
+    DocumentStore& documents;
+    WorkspaceEdits& edits;
 };
 
 /// Which docks a page shows until the user changes it.

@@ -9,6 +9,9 @@
 #include <QJsonObject>
 #include <QLocale>
 
+#include "resources/resource_type.h"
+#include "ui/documents/workspace_edits.h"
+#include "ui/forms/resource_form.h"
 #include "ui/pages/page.h"
 #include "ui/session/action_registry.h"
 #include "ui/session/gateway_session.h"
@@ -29,6 +32,26 @@ bool isSecret(const QString& name) {
     for (const char* part : {"key", "secret", "password", "token"})
         if (name.contains(QLatin1String(part), Qt::CaseInsensitive)) return true;
     return false;
+}
+
+/// The resource type that a node's form is made from; "" where it has none.
+const char* kindName(WorkspaceKind kind) {
+    switch (kind) {
+        case WorkspaceKind::Product:
+            return "product";
+        case WorkspaceKind::Api:
+            return "api";
+        case WorkspaceKind::Backend:
+            return "backend";
+        case WorkspaceKind::NamedValue:
+            return "namedValue";
+        case WorkspaceKind::Subscription:
+            return "subscription";
+        case WorkspaceKind::Logger:
+            return "logger";
+        default:
+            return "";
+    }
 }
 
 QString shown(const QJsonValue& value) {
@@ -108,6 +131,12 @@ void Inspector::show(const WorkspaceNode& node) {
         if (node.kind != WorkspaceKind::Backend || QString::fromStdString(backend.id) != node.name) continue;
         addField(tr("Breaker"), QString::fromStdString(backend.state));
         addField(tr("Calls, failures"), tr("%1, %2").arg(backend.requests).arg(backend.failures));
+    }
+    const char* const type = kindName(node.kind);
+    if (*type != '\0' && node.path.endsWith(QLatin1String("Information.json"))) {
+        m_column->addWidget(new ResourceForm(resources::resourceType(type), node.path, m_context.edits, widget()));
+        m_column->addStretch();
+        return;
     }
     QFile file(node.path);
     if (node.path.endsWith(QLatin1String(".json")) && file.size() <= maxFileBytes && file.open(QIODevice::ReadOnly)) {

@@ -8,10 +8,16 @@
 #include <QLocale>
 #include <QMenu>
 #include <QScreen>
+#include <QSplitter>
 #include <QToolBar>
 #include <algorithm>
 
 #include "page_catalog.h"
+#include "ui/forms/policy_form.h"
+#include "ui/pages/policies/flow/flow_view.h"
+#include "ui/pages/policies/policies_page.h"
+#include "ui/pages/policies/policy_editor.h"
+#include "ui/pages/policies/policy_palette.h"
 #include "ui/session/samples.h"
 #include "ui/settings/settings_catalog.h"
 #include "ui/settings/settings_store.h"
@@ -20,15 +26,18 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/commands.h"
 #include "ui/shell/dock.h"
+#include "ui/shell/editing_commands.h"
 #include "ui/shell/inspector.h"
 #include "ui/shell/mode_rail.h"
 #include "ui/shell/palette_source.h"
+#include "ui/shell/problems_tab.h"
 #include "ui/shell/prompt_dock.h"
 #include "ui/shell/status_bar.h"
 #include "ui/shell/toast_layer.h"
 #include "ui/shell/top_bar.h"
 #include "ui/shell/workspace_tree.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/basic/buttons.h"
 #include "ui/widgets/basic/scaled.h"
 
 namespace mgc::ui {
@@ -54,13 +63,14 @@ QList<const PageDescriptor*> sortedPages() {
 
 }  // namespace
 
-MainWindow::MainWindow(std::unique_ptr<EngineHost> engine, SettingsStore& settings)
+MainWindow::MainWindow(std::unique_ptr<EngineHost> engine, SettingsStore& settings, const policy::Catalog& catalog)
     : m_settings(settings),
       m_gateway(std::move(engine), settings),
       m_prompt(m_gateway, settings),
       m_recents(settings),
+      m_documents(catalog),
       m_actions(this, &settings),
-      m_context{m_gateway, m_prompt, m_workspace, m_actions, settings, m_recents},
+      m_context{m_gateway, m_prompt, m_workspace, m_actions, settings, m_recents, m_documents, m_edits},
       m_pages(sortedPages()) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Model Gateway Console"));
@@ -73,6 +83,7 @@ MainWindow::MainWindow(std::unique_ptr<EngineHost> engine, SettingsStore& settin
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     applySettings();
     registerCommands(*this);
+    registerEditing(*this);
 
     m_topBar = new TopBar(m_context, this);
     setMenuWidget(m_topBar);
@@ -115,6 +126,11 @@ MainWindow::MainWindow(std::unique_ptr<EngineHost> engine, SettingsStore& settin
 MainWindow::~MainWindow() {
     m_gateway.disconnect(this);
     m_prompt.disconnect(this);
+    // What looks at open documents goes before them.
+    delete m_made.take(QStringLiteral("policies"));
+    delete m_policyForm;
+    delete m_policyPalette;
+    delete m_problems;
 }
 
 void MainWindow::begin(const QString& workspace) {
@@ -153,17 +169,22 @@ QWidget* MainWindow::showPage(const QString& id) {
         made = page->create(m_context, m_stack);
         if (made->accessibleName().isEmpty()) made->setAccessibleName(QCoreApplication::translate("Pages", page->title));
         m_stack->addWidget(made);
+        connectPolicies(made);
     }
     m_current = id;
     m_stack->setCurrentWidget(made);
     m_rail->setCurrent(id);
     restoreDocks(*page);
+    m_policyPalette->setVisible(id == QLatin1String("policies"));
+    showInspector(m_policyForm->hasSubject());
     const QString title = QCoreApplication::translate("Pages", page->title);
     setWindowTitle(tr("%1 - Model Gateway Console").arg(title));
     m_settings.setState(QStringLiteral("page"), id);
     if (isVisible()) announce(title);
     if (auto* prompt = made->findChild<QWidget*>(QStringLiteral("prompt")))
         prompt->setFocus();
+    else if (auto* policies = qobject_cast<PoliciesPage*>(made))
+        policies->run(QStringLiteral("focus"));
     else
         made->setFocus();
     return made;
@@ -176,8 +197,18 @@ void MainWindow::buildDocks() {
     auto* leftColumn = plainLayout<QVBoxLayout>(left);
     m_tree = new WorkspaceTree(m_context, left);
     setMargins(leftColumn, 4, 2, 1, 4);
-    leftColumn->addWidget(m_tree);
-    left->setMinimumWidth(px(220));
+    auto* parts = new QSplitter(Qt::Vertical, left);
+    parts->setChildrenCollapsible(false);
+    parts->setHandleWidth(1);
+    m_policyPalette = new PolicyPalette(m_documents, left);
+    parts->addWidget(m_tree);
+    parts->addWidget(m_policyPalette);
+    parts->setSizes({px(420), px(420)});
+    leftColumn->addWidget(parts);
+    auto* add = new IconButton(QStringLiteral("add"), tr("New resource"), m_workspaceDock);
+    connect(add, &QToolButton::clicked, m_tree, [this, add] { m_tree->showNewMenu(add->mapToGlobal(QPoint(0, add->height()))); });
+    m_workspaceDock->addHeaderWidget(add);
+    setMinimumWidthScaled(left, 220);
     m_workspaceDock->setWidget(left);
     addDockWidget(Qt::LeftDockWidgetArea, m_workspaceDock);
     m_inspectorDock = new Dock(QStringLiteral("inspectorDock"), tr("Inspector"), this);
@@ -185,14 +216,35 @@ void MainWindow::buildDocks() {
     right->setEdges(Qt::LeftEdge);
     auto* rightColumn = plainLayout<QVBoxLayout>(right);
     m_inspector = new Inspector(m_context, right);
-    rightColumn->addWidget(m_inspector);
-    right->setMinimumWidth(px(260));
+    m_inspectorStack = new QStackedWidget(right);
+    m_policyForm = new PolicyForm(m_documents, right);
+    m_inspectorStack->addWidget(m_inspector);
+    m_inspectorStack->addWidget(m_policyForm);
+    rightColumn->addWidget(m_inspectorStack);
+    connect(m_policyForm, &PolicyForm::subjectChanged, this, [this] { showInspector(m_policyForm->hasSubject()); });
+    connect(m_policyForm, &PolicyForm::openFileAt, this, [this](const QString& path, int line) {
+        QMetaObject::invokeMethod(showPage(QStringLiteral("policies")), "openAt", Q_ARG(QString, path), Q_ARG(int, line));
+    });
+    setMinimumWidthScaled(right, 260);
     m_inspectorDock->setWidget(right);
     addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
     m_bottom = new BottomPanel(this);
+    m_problems = new ProblemsTab(m_context, this);
+    m_problems->hide();
+    connect(m_problems, &ProblemsTab::countsChanged, this, [this](int errors, int warnings) {
+        m_bottom->setCounts(QStringLiteral("problems"), errors, warnings);
+        m_status->setProblems(errors, warnings);
+        m_rail->button(QStringLiteral("policies"))->setCount(errors);
+    });
+    connect(m_problems, &ProblemsTab::openAt, this, [this](const QString& path, int line) {
+        QMetaObject::invokeMethod(showPage(QStringLiteral("policies")), "openAt", Q_ARG(QString, path), Q_ARG(int, line));
+    });
     addDockWidget(Qt::BottomDockWidgetArea, m_bottom);
     m_bottom->addTab(QStringLiteral("prompt"), tr("Prompt"), [this](QWidget* parent) { return new PromptDock(m_context, parent); });
-    m_bottom->addTab(QStringLiteral("problems"), tr("Problems"), [this](QWidget* parent) { return new ProblemsTab(m_context, parent); });
+    m_bottom->addTab(QStringLiteral("problems"), tr("Problems"), [this](QWidget* parent) {
+        m_problems->setParent(parent);
+        return m_problems;
+    });
     m_bottom->addTab(QStringLiteral("trace"), tr("Trace"), [this](QWidget* parent) { return new TraceTab(m_context, parent); });
     m_bottom->addTab(QStringLiteral("log"), tr("Log"), [this](QWidget* parent) { return new LogTab(m_context, parent); });
     m_bottom->addTab(QStringLiteral("activity"), tr("Activity"),
@@ -203,6 +255,11 @@ void MainWindow::buildDocks() {
     resizeDocks({m_workspaceDock, m_inspectorDock}, {px(264), px(336)}, Qt::Horizontal);
     resizeDocks({m_bottom}, {px(280)}, Qt::Vertical);
     connect(m_tree, &WorkspaceTree::selected, m_inspector, &Inspector::show);
+    connect(m_tree, &WorkspaceTree::selected, this, [this](const WorkspaceNode& node) {
+        // A policy document has its cards to inspect; anything else is inspected itself.
+        if (m_tree->hasFocus()) showInspector(node.path.endsWith(QLatin1String(".xml")) && m_policyForm->hasSubject());
+    });
+    connect(m_tree, &WorkspaceTree::failed, this, [this](const QString& reason) { toast(paint::Tone::Err, reason, {}); });
     connect(m_tree, &WorkspaceTree::selected, this, [this](const WorkspaceNode& node) {
         m_actions.action(QStringLiteral("workspace.openFile"))->setData(node.path);
         if (node.path.endsWith(QLatin1String("policy.xml")) && m_current == QLatin1String("policies"))
@@ -232,8 +289,9 @@ void MainWindow::buildMenus() {
         for (const char* name : names) list << QLatin1String(name);
         return list;
     };
-    fill(tr("&File"),
-         ids({"workspace.open", "workspace.new", "workspace.reveal", "workspace.openFile", "", "go.settings", "", "app.quit"}));
+    fill(tr("&File"), ids({"workspace.open", "workspace.new", "workspace.reveal", "workspace.openFile", "", "edit.save", "edit.saveAll",
+                           "edit.close", "", "go.settings", "", "app.quit"}));
+    fill(tr("&Edit"), editingMenu());
     QMenu* view = fill(tr("&View"), {});
     for (const PageDescriptor* page : m_pages) view->addAction(m_actions.action(QStringLiteral("go.") + QLatin1String(page->id)));
     view->addSeparator();
@@ -270,7 +328,20 @@ void MainWindow::buildMenus() {
 }
 
 void MainWindow::connectSession() {
-    connect(&m_gateway, &GatewaySession::workspaceChanged, this, [this] { m_workspace.setFolder(m_gateway.workspace()); });
+    connect(&m_gateway, &GatewaySession::workspaceChanged, this, [this] {
+        m_workspace.setFolder(m_gateway.workspace());
+        m_documents.setWorkspace(m_gateway.workspace());
+        m_edits.setFolder(m_gateway.workspace());
+    });
+    connect(&m_workspace, &WorkspaceIndex::changed, &m_documents.workspace(), &WorkspaceSnapshot::refresh);
+    connect(&m_edits, &WorkspaceEdits::changed, &m_workspace, &WorkspaceIndex::refresh);
+    connect(&m_edits, &WorkspaceEdits::failed, this, [this](const QString& reason) { toast(paint::Tone::Err, reason, {}); });
+    connect(&m_edits, &WorkspaceEdits::moved, this, [this](const QString& from, const QString& to) {
+        for (PolicyFile* file : m_documents.files())
+            if (file->path() == from || file->path().startsWith(from + QLatin1Char('/')))
+                m_documents.renamed(file->path(), to + file->path().mid(from.size()));
+    });
+    connect(qApp, &QGuiApplication::applicationStateChanged, this, [this] { m_documents.writeJournal(); });
     connect(&m_workspace, &WorkspaceIndex::changed, this, [this] { m_workspaceDock->setSubtitle(m_gateway.workspaceName()); });
     connect(&m_gateway, &GatewaySession::stateChanged, this, [this] {
         announce(tr("Gateway: %1").arg(m_gateway.stateText()));
@@ -281,11 +352,6 @@ void MainWindow::connectSession() {
         if (!notice.isEmpty()) toast(paint::Tone::Info, notice + QLatin1Char('.'), {});
     });
     connect(&m_gateway, &GatewaySession::statusChanged, this, [this] {
-        int errors = 0;
-        int warnings = 0;
-        for (const auto& problem : m_gateway.status().problems) (problem.severity == "error" ? errors : warnings) += 1;
-        m_bottom->setCounts(QStringLiteral("problems"), errors, warnings);
-        m_rail->button(QStringLiteral("policies"))->setCount(errors);
         const quint64 revision = m_gateway.status().revision;
         if (m_seenRevision != 0 && revision > m_seenRevision)
             toast(paint::Tone::Ok,
@@ -348,8 +414,42 @@ void MainWindow::focusWorkspace() {
     m_tree->setFocus(Qt::ShortcutFocusReason);
 }
 
+void MainWindow::showInspector(bool policy) {
+    m_inspectorStack->setCurrentWidget(policy && m_current == QLatin1String("policies") ? static_cast<QWidget*>(m_policyForm)
+                                                                                        : m_inspector);
+}
+
+void MainWindow::focusPalette() {
+    showPage(QStringLiteral("policies"));
+    m_workspaceDock->show();
+    m_policyPalette->show();
+    m_policyPalette->focusSearch();
+}
+
+bool MainWindow::treeHasFocus() const { return m_tree->hasFocus(); }
+
+void MainWindow::connectPolicies(QWidget* made) {
+    auto* page = qobject_cast<PoliciesPage*>(made);
+    if (!page) return;
+    connect(page, &PoliciesPage::flowChanged, m_policyPalette, &PolicyPalette::setFlow);
+    connect(page, &PoliciesPage::inspectWanted, this, [this] {
+        m_inspectorDock->show();
+        showInspector(true);
+        m_policyForm->focusFirst();
+    });
+    connect(page, &PoliciesPage::addWanted, this, &MainWindow::focusPalette);
+    connect(m_policyPalette, &PolicyPalette::inserted, this, [this] {
+        m_inspectorDock->show();
+        showInspector(true);
+        m_policyForm->focusFirst();
+    });
+    connect(m_policyPalette, &PolicyPalette::refused, this, [this](const QString& reason) { toast(paint::Tone::Warn, reason, {}); });
+    if (page->editor()) m_policyPalette->setFlow(&page->editor()->flow());
+}
+
 void MainWindow::focusInspector() {
     m_inspectorDock->show();
+    if (m_inspectorStack->currentWidget() == m_policyForm) return m_policyForm->focusFirst();
     m_inspector->setFocus(Qt::ShortcutFocusReason);
 }
 
@@ -437,6 +537,10 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (auto* page = qobject_cast<PoliciesPage*>(m_made.value(QStringLiteral("policies"))); page && !page->mayClose()) {
+        event->ignore();
+        return;
+    }
     saveDocks();
     m_settings.setState(QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64()));
     m_settings.flush();

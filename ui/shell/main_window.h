@@ -5,6 +5,9 @@
 #include <QStackedWidget>
 #include <memory>
 
+#include "policy/model/catalog.h"
+#include "ui/documents/document_store.h"
+#include "ui/documents/workspace_edits.h"
 #include "ui/pages/page.h"
 #include "ui/session/action_registry.h"
 #include "ui/session/gateway_session.h"
@@ -21,6 +24,9 @@ class CommandPalette;
 class Dock;
 class Inspector;
 class ModeRail;
+class PolicyForm;
+class PolicyPalette;
+class ProblemsTab;
 class ToastLayer;
 class WorkspaceTree;
 
@@ -28,7 +34,8 @@ class WorkspaceTree;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    MainWindow(std::unique_ptr<EngineHost> engine, SettingsStore& settings);
+    /// `catalog`: the policies that documents are checked against and edited by.
+    MainWindow(std::unique_ptr<EngineHost> engine, SettingsStore& settings, const policy::Catalog& catalog);
     ~MainWindow() override;
 
     /// Opens `workspace` (empty: the one opened last, else a copy of the starter) and starts the gateway unless the settings say no.
@@ -48,6 +55,10 @@ public:
     void announce(const QString& words);
     void focusWorkspace();
     void focusInspector();
+    /// Shows the palette of policies with its search field ready.
+    void focusPalette();
+    /// The workspace tree has the focus: its history is the one to undo.
+    [[nodiscard]] bool treeHasFocus() const;
     /// F6: the next region (or the one before) gets the focus.
     void cycleRegion(int step);
 
@@ -59,6 +70,8 @@ private:
     void buildDocks();
     void buildMenus();
     void connectSession();
+    void connectPolicies(QWidget* page);
+    void showInspector(bool policy);
     void applySettings();
     void saveDocks();
     void restoreDocks(const PageDescriptor& page);
@@ -71,6 +84,8 @@ private:
     PromptSession m_prompt;
     WorkspaceIndex m_workspace;
     Recents m_recents;
+    DocumentStore m_documents;
+    WorkspaceEdits m_edits;
     ActionRegistry m_actions;
     PageContext m_context;
     QList<const PageDescriptor*> m_pages;
@@ -84,6 +99,10 @@ private:
     BottomPanel* m_bottom = nullptr;
     WorkspaceTree* m_tree = nullptr;
     Inspector* m_inspector = nullptr;
+    QStackedWidget* m_inspectorStack = nullptr;
+    PolicyForm* m_policyForm = nullptr;
+    PolicyPalette* m_policyPalette = nullptr;
+    ProblemsTab* m_problems = nullptr;
     CommandPalette* m_palette = nullptr;
     ToastLayer* m_toasts;
     Announcer* m_announcer;

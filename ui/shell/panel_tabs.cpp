@@ -84,45 +84,6 @@ QStandardItem* cell(const QString& text, ColorRole color = ColorRole::Text) {
 
 }  // namespace
 
-ProblemsTab::ProblemsTab(PageContext& context, QWidget* parent)
-    : QStackedWidget(parent), m_context(context), m_model(new QStandardItemModel(this)) {
-    m_table = table(m_model, tr("Problems"), this);
-    addWidget(new EmptyState(QStringLiteral("checkmark_circle"), tr("No problems"),
-                             tr("Every file of the workspace was read and every policy compiled."), this));
-    addWidget(m_table);
-    connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
-        m_context.actions.action(QStringLiteral("workspace.openFile"))->setData(m_model->item(index.row(), 2)->data(Qt::UserRole));
-        m_context.actions.trigger(QStringLiteral("workspace.openFile"));
-    });
-    connect(&context.gateway, &GatewaySession::statusChanged, this, &ProblemsTab::fill);
-    fill();
-}
-
-void ProblemsTab::fill() {
-    m_model->clear();
-    m_model->setHorizontalHeaderLabels({tr("Problem"), tr("Code"), tr("Where")});
-    for (const auto& problem : m_context.gateway.status().problems) {
-        const bool error = problem.severity == "error";
-        auto* text = cell(QString::fromStdString(problem.message), error                           ? ColorRole::Err
-                                                                   : problem.severity == "warning" ? ColorRole::Warn
-                                                                                                   : ColorRole::Info);
-        text->setData(error                           ? QStringLiteral("error_circle")
-                      : problem.severity == "warning" ? QStringLiteral("warning")
-                                                      : QStringLiteral("info"),
-                      iconRole);
-        auto* code = cell(QString::fromStdString(problem.code), ColorRole::Muted);
-        code->setData(true, codeRole);
-        auto* where = cell(QStringLiteral("%1:%2:%3").arg(QString::fromStdString(problem.file)).arg(problem.line).arg(problem.column),
-                           ColorRole::Muted);
-        where->setData(QString::fromStdString(problem.file), Qt::UserRole);
-        m_model->appendRow({text, code, where});
-    }
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_table->setColumnWidth(1, px(90));
-    m_table->setColumnWidth(2, px(320));
-    setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
-}
-
 TraceTab::TraceTab(PageContext& context, QWidget* parent)
     : QStackedWidget(parent), m_context(context), m_model(new QStandardItemModel(this)) {
     addWidget(new EmptyState(QStringLiteral("list_bar_tree"), tr("No trace yet"),

@@ -17,19 +17,6 @@ class Label;
 class SplitBar;
 struct PageContext;
 
-/// The problems of the workspace as the gateway reports them. Enter or double click opens the file.
-class ProblemsTab : public QStackedWidget {
-    Q_OBJECT
-public:
-    ProblemsTab(PageContext& context, QWidget* parent);
-
-private:
-    void fill();
-    PageContext& m_context;
-    QTableView* m_table;
-    QStandardItemModel* m_model;
-};
-
 /// What each policy did to the prompt sent last.
 class TraceTab : public QStackedWidget {
     Q_OBJECT

@@ -90,10 +90,7 @@ StatusBar::StatusBar(PageContext& context, QWidget* parent) : QStatusBar(parent)
     addWidget(m_row, 1);
 
     connect(&context.gateway, &GatewaySession::stateChanged, this, &StatusBar::showState);
-    connect(&context.gateway, &GatewaySession::statusChanged, this, [this] {
-        showState();
-        showProblems();
-    });
+    connect(&context.gateway, &GatewaySession::statusChanged, this, [this] { showState(); });
     connect(&context.gateway, &GatewaySession::snapshotReceived, this, &StatusBar::showFigures);
     connect(&context.gateway.burst(), &BurstRunner::started, this, &StatusBar::showFigures);
     connect(&context.gateway.burst(), &BurstRunner::progressed, this, &StatusBar::showFigures);
@@ -101,8 +98,8 @@ StatusBar::StatusBar(PageContext& context, QWidget* parent) : QStatusBar(parent)
     connect(&context.workspace, &WorkspaceIndex::changed, this, &StatusBar::showBranch);
     showState();
     showFigures();
-    showProblems();
     showBranch();
+    setProblems(0, 0);
     m_azure->setContent(QStringLiteral("cloud"), tr("Not signed in"), ColorRole::Muted);
 }
 
@@ -150,10 +147,7 @@ void StatusBar::showFigures() {
             ColorRole::Muted);
 }
 
-void StatusBar::showProblems() {
-    int errors = 0;
-    int warnings = 0;
-    for (const auto& problem : m_context.gateway.status().problems) (problem.severity == "error" ? errors : warnings) += 1;
+void StatusBar::setProblems(int errors, int warnings) {
     m_errors->setContent(QStringLiteral("error_circle"), QString::number(errors), errors > 0 ? ColorRole::Err : ColorRole::Muted,
                          errors > 0);
     m_warnings->setContent(QStringLiteral("warning"), QString::number(warnings), warnings > 0 ? ColorRole::Warn : ColorRole::Muted,

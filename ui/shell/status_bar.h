@@ -32,6 +32,8 @@ class StatusBar : public QStatusBar {
     Q_OBJECT
 public:
     StatusBar(PageContext& context, QWidget* parent);
+    /// Of the whole workspace, as the Problems panel counts them.
+    void setProblems(int errors, int warnings);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -39,7 +41,6 @@ protected:
 private:
     void showState();
     void showFigures();
-    void showProblems();
     void showBranch();
     StatusPart* part(const QString& name, const QString& command, const QString& hint);
 

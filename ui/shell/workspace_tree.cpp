@@ -1,13 +1,22 @@
 #include "ui/shell/workspace_tree.h"
 
+#include <QContextMenuEvent>
+#include <QDir>
+#include <QFileInfo>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QLocale>
+#include <QMenu>
+#include <QMessageBox>
 #include <QPainter>
 #include <QSet>
 #include <QStyledItemDelegate>
 #include <functional>
 
+#include "ui/documents/document_store.h"
+#include "ui/documents/workspace_edits.h"
 #include "ui/pages/page.h"
+#include "ui/shell/new_resource.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/paint.h"
 
@@ -178,6 +187,101 @@ void WorkspaceTree::fill() {
         const bool apis = m_model.item(i)->data(kindRole).toInt() == static_cast<int>(WorkspaceKind::Api);
         if (open.contains(m_model.item(i)->text()) || (first && apis)) expandRecursively(m_model.index(i, 0), 1);
     }
+}
+
+QString WorkspaceTree::folderOf(const WorkspaceNode& node) const {
+    if (!node.path.isEmpty()) return QFileInfo(node.path).path();
+    const QString root = m_context.workspace.folder();
+    if (node.kind == WorkspaceKind::Operation)
+        return collectionFolder(root, "api") + QLatin1Char('/') + node.detail + QStringLiteral("/operations/") + node.name;
+    if (node.kind == WorkspaceKind::Api) return collectionFolder(root, "api") + QLatin1Char('/') + node.name;
+    if (node.kind == WorkspaceKind::Product) return collectionFolder(root, "product") + QLatin1Char('/') + node.name;
+    return {};
+}
+
+void WorkspaceTree::make(WorkspaceKind kind, const QString& api) {
+    NewResource dialog(kind, api, m_context.edits, this);
+    if (dialog.exec() != QDialog::Accepted || dialog.policy().isEmpty()) return;
+    emit activated({WorkspaceKind::Policy, {}, {}, dialog.policy(), {}});
+}
+
+void WorkspaceTree::rename(const WorkspaceNode& node) {
+    const QString folder = folderOf(node);
+    if (folder.isEmpty() || !NewResource::canMake(node.kind)) return;
+    bool ok = false;
+    const QString old = QFileInfo(folder).fileName();
+    const QString name = QInputDialog::getText(
+        this, tr("Rename"), tr("New name of %1. References to it are not changed; the Problems panel lists them.").arg(old),
+        QLineEdit::Normal, old, &ok);
+    if (!ok || name == old) return;
+    if (const auto done = m_context.edits.rename(folder, name); !done) emit failed(QString::fromStdString(done.error().fullMessage()));
+}
+
+void WorkspaceTree::remove(const WorkspaceNode& node) {
+    const QString folder = folderOf(node);
+    if (folder.isEmpty() || !QFileInfo::exists(folder)) return;
+    // A policy goes alone; a resource goes with all that is in its folder.
+    const bool alone = node.kind == WorkspaceKind::Policy || node.kind == WorkspaceKind::GlobalPolicy;
+    const QString gone = alone ? node.path : folder;
+    for (PolicyFile* file : m_context.documents.files())
+        if (file->path() == gone || file->path().startsWith(gone + QLatin1Char('/'))) m_context.documents.close(file);
+    if (const auto done = m_context.edits.remove(gone); !done) emit failed(QString::fromStdString(done.error().fullMessage()));
+}
+
+void WorkspaceTree::addPolicy(const WorkspaceNode& node) {
+    const QString path = folderOf(node) + QStringLiteral("/policy.xml");
+    if (const auto done = m_context.edits.create({{path, emptyPolicy()}}, tr("Add a policy to %1").arg(node.name)); !done)
+        return emit failed(QString::fromStdString(done.error().fullMessage()));
+    emit activated({WorkspaceKind::Policy, {}, {}, path, {}});
+}
+
+void WorkspaceTree::showNewMenu(const QPoint& at) {
+    QMenu menu(this);
+    for (const WorkspaceKind kind : {WorkspaceKind::Api, WorkspaceKind::Product, WorkspaceKind::Fragment, WorkspaceKind::NamedValue})
+        menu.addAction(NewResource::titleOf(kind) + QChar(0x2026), this, [this, kind] { make(kind, {}); });
+    const WorkspaceNode node = nodeAt(currentIndex());
+    if (node.kind == WorkspaceKind::Api && currentIndex().parent().isValid())
+        menu.addAction(NewResource::titleOf(WorkspaceKind::Operation) + QChar(0x2026), this,
+                       [this, folder = folderOf(node)] { make(WorkspaceKind::Operation, folder); });
+    menu.exec(at);
+}
+
+void WorkspaceTree::contextMenuEvent(QContextMenuEvent* event) {
+    const QModelIndex index = event->reason() == QContextMenuEvent::Mouse ? indexAt(event->pos()) : currentIndex();
+    if (!index.isValid()) return showNewMenu(event->globalPos());
+    setCurrentIndex(index);
+    const WorkspaceNode node = nodeAt(index);
+    const bool group = !index.parent().isValid() && node.path.isEmpty();
+    QMenu menu(this);
+    if (NewResource::canMake(node.kind))
+        menu.addAction(NewResource::titleOf(node.kind) + QChar(0x2026), this, [this, node] {
+            make(node.kind, node.kind == WorkspaceKind::Operation ? QFileInfo(QFileInfo(folderOf(node)).path()).path() : QString());
+        });
+    if (!group && node.kind == WorkspaceKind::Api)
+        menu.addAction(NewResource::titleOf(WorkspaceKind::Operation) + QChar(0x2026), this,
+                       [this, folder = folderOf(node)] { make(WorkspaceKind::Operation, folder); });
+    if (!group) {
+        const QString folder = folderOf(node);
+        const bool bare = !folder.isEmpty() && !QFileInfo::exists(folder + QStringLiteral("/policy.xml"));
+        if (bare && (node.kind == WorkspaceKind::Api || node.kind == WorkspaceKind::Operation || node.kind == WorkspaceKind::Product))
+            menu.addAction(tr("Add a policy"), this, [this, node] { addPolicy(node); });
+        menu.addSeparator();
+        if (NewResource::canMake(node.kind))
+            menu.addAction(tr("Rename\u2026"), this, [this, node] { rename(node); })->setShortcut(QKeySequence(Qt::Key_F2));
+        menu.addAction(tr("Delete"), this, [this, node] { remove(node); })->setShortcut(QKeySequence::Delete);
+    }
+    menu.exec(event->globalPos());
+}
+
+void WorkspaceTree::keyPressEvent(QKeyEvent* event) {
+    const QModelIndex index = currentIndex();
+    const WorkspaceNode node = nodeAt(index);
+    const bool group = !index.isValid() || (!index.parent().isValid() && node.path.isEmpty());
+    if (event->key() == Qt::Key_F2 && !group) return rename(node);
+    if (event->key() == Qt::Key_Delete && !group) return remove(node);
+    if (event->key() == Qt::Key_Insert || (event->key() == Qt::Key_N && event->modifiers() == Qt::ControlModifier))
+        return showNewMenu(viewport()->mapToGlobal(visualRect(index).bottomLeft()));
+    QTreeView::keyPressEvent(event);
 }
 
 void WorkspaceTree::setFilter(const QString& text) {

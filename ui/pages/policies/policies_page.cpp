@@ -1,15 +1,25 @@
 #include "ui/pages/policies/policies_page.h"
 
 #include <QDir>
-#include <QFile>
-#include <QJsonObject>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QVBoxLayout>
 
+#include "ui/documents/document_store.h"
 #include "ui/pages/page.h"
-#include "ui/pages/policies/policy_lanes.h"
-#include "ui/pages/policies/policy_text.h"
+#include "ui/pages/policies/compare_dialog.h"
+#include "ui/pages/policies/document_tabs.h"
+#include "ui/pages/policies/flow/flow_view.h"
+#include "ui/pages/policies/policy_editor.h"
+#include "ui/pages/policies/request_line.h"
+#include "ui/pages/policies/scope_crumb.h"
+#include "ui/pages/policies/xml/xml_editor.h"
 #include "ui/session/action_registry.h"
 #include "ui/session/gateway_session.h"
+#include "ui/session/prompt_session.h"
 #include "ui/session/workspace_index.h"
+#include "ui/settings/settings_store.h"
 #include "ui/widgets/basic/buttons.h"
 #include "ui/widgets/basic/label.h"
 #include "ui/widgets/basic/messages.h"
@@ -21,35 +31,41 @@ PoliciesPage::PoliciesPage(PageContext& context, QWidget* parent) : Surface(Colo
     setObjectName(QStringLiteral("policiesPage"));
     setAccessibleName(tr("Policies"));
     auto* column = plainLayout<QVBoxLayout>(this);
+    m_tabs = new DocumentTabs(context.documents, this);
+    column->addWidget(m_tabs);
     column->addWidget(toolBar());
-    m_banner = new Banner(this);
-    auto* bannerRow = plainLayout<QVBoxLayout>();
-    setMargins(bannerRow, 16, 8, 16, 0);
-    bannerRow->addWidget(m_banner);
-    column->addLayout(bannerRow);
+    m_request = new RequestLine(context, this);
+    column->addWidget(m_request);
+    m_recovery = new Banner(this);
+    auto* banners = plainLayout<QVBoxLayout>();
+    setMargins(banners, 12, 0, 12, 0);
+    banners->addWidget(m_recovery);
+    column->addLayout(banners);
     m_stack = new QStackedWidget(this);
-    auto* empty = new EmptyState(
+    m_stack->addWidget(new EmptyState(
         QStringLiteral("flowchart"), tr("No policy is open"),
-        tr("The workspace has no policy document yet. A policy.xml in apis/<api> or beside the workspace root appears here."), this);
-    m_lanes = new PolicyLanes(this);
-    m_text = new PolicyText(this);
-    m_effective = new PolicyText(this);
-    m_effective->setObjectName(QStringLiteral("effectiveText"));
-    m_effective->setAccessibleName(tr("Effective policy"));
-    for (QWidget* page :
-         {static_cast<QWidget*>(empty), static_cast<QWidget*>(m_lanes), static_cast<QWidget*>(m_text), static_cast<QWidget*>(m_effective)})
-        m_stack->addWidget(page);
+        tr("Choose a policy in the workspace tree, or press Ctrl+K and type its name. Every API, operation and product may have one."),
+        this));
     column->addWidget(m_stack, 1);
-    connect(m_lanes, &PolicyLanes::lineChosen, this, [this](int line) {
-        m_view->setCurrent(QStringLiteral("xml"));
-        m_text->goToLine(line);
+    DocumentStore& documents = context.documents;
+    connect(m_tabs, &DocumentTabs::closeWanted, this, &PoliciesPage::closeFile);
+    connect(&documents, &DocumentStore::currentChanged, this, &PoliciesPage::showCurrent);
+    connect(&documents, &DocumentStore::closing, this, [this](PolicyFile* file) {
+        if (PolicyEditor* gone = m_editors.take(file)) gone->deleteLater();
     });
-    connect(&context.workspace, &WorkspaceIndex::changed, this, &PoliciesPage::fillList);
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &PoliciesPage::load);
-    connect(&context.gateway, &GatewaySession::statusChanged, this, [this] {
-        if (m_view->current() == QLatin1String("effective")) loadEffective();
+    connect(&documents, &DocumentStore::marksChanged, this, &PoliciesPage::refreshMarks);
+    connect(&documents, &DocumentStore::recoverableChanged, this, &PoliciesPage::offerRecovery);
+    connect(&documents.checker(), &Checker::checked, this, &PoliciesPage::refreshMarks);
+    connect(&documents.workspace(), &WorkspaceSnapshot::changed, this, [this] {
+        openFirst();
+        m_crumb->show(m_context.documents.current());
+        m_request->show(m_context.documents.current());
     });
-    fillList();
+    connect(&context.prompt, &PromptSession::detailReceived, this, [this] { m_request->show(m_context.documents.current()); });
+    for (PolicyFile* file : documents.files()) static_cast<void>(file);
+    showCurrent(documents.current());
+    openFirst();
+    offerRecovery();
 }
 
 QWidget* PoliciesPage::toolBar() {
@@ -59,123 +75,227 @@ QWidget* PoliciesPage::toolBar() {
     auto* row = plainLayout<QHBoxLayout>(bar);
     setMargins(row, 16, 0, 16, 0);
     setSpacing(row, 8);
-    row->addWidget(new Label(tr("Policy"), TextRole::Body, ColorRole::Muted, bar));
-    m_crumb = new Label({}, TextRole::BodyMedium, ColorRole::Accent, bar);
-    m_crumb->setElide(Qt::ElideLeft);
-    m_chip = new Chip({}, bar);
-    auto* choose = new Button(tr("Choose"), QStringLiteral("document_text"), ButtonKind::Normal, bar);
-    choose->setAccessibleName(tr("Choose a policy document"));
-    choose->setKeyCap(QStringLiteral("@"));
-    connect(choose, &QPushButton::clicked, this, [this] { m_context.actions.trigger(QStringLiteral("go.policyChooser")); });
+    m_crumb = new ScopeCrumb(m_context.documents, bar);
+    connect(m_crumb, &ScopeCrumb::openFileAt, this, &PoliciesPage::openAt);
     row->addWidget(m_crumb, 1);
-    row->addWidget(m_chip);
+    m_problems = new Chip({}, bar);
+    row->addWidget(m_problems);
     m_view = new SegmentedSwitch(tr("View of the policy"), bar);
     m_view->addOption(QStringLiteral("flow"), tr("Flow"));
+    m_view->addOption(QStringLiteral("split"), tr("Split"));
     m_view->addOption(QStringLiteral("xml"), tr("XML"));
     m_view->addOption(QStringLiteral("effective"), tr("Effective"));
-    connect(m_view, &SegmentedSwitch::currentChanged, this, &PoliciesPage::showView);
-    row->addWidget(choose);
-    row->addWidget(m_view);
-    auto* edit = new Button(tr("Edit"), QStringLiteral("open"), ButtonKind::Normal, bar);
-    edit->setAccessibleName(tr("Edit the policy in the system editor"));
-    edit->setToolTip(tr("Opens policy.xml in your editor; the gateway reloads when you save"));
-    connect(edit, &QPushButton::clicked, this, [this] {
-        m_context.actions.action(QStringLiteral("workspace.openFile"))->setData(m_path);
-        m_context.actions.trigger(QStringLiteral("workspace.openFile"));
+    connect(m_view, &SegmentedSwitch::currentChanged, this, [this](const QString& view) {
+        if (view != QLatin1String("effective")) m_context.settings.setState(QStringLiteral("policies.view"), view);
+        showCurrent(m_context.documents.current());
+        if (PolicyEditor* shown = editor()) shown->focusView();
     });
-    row->addWidget(edit);
+    row->addWidget(m_view);
+    const QString last = m_context.settings.state(QStringLiteral("policies.view")).toString();
+    if (!last.isEmpty()) m_view->setCurrent(last);
     return bar;
 }
 
-void PoliciesPage::fillList() {
-    const auto all = m_context.workspace.policies();
+void PoliciesPage::openFirst() {
+    if (m_openedFirst || m_context.documents.current()) return;
+    const auto workspace = m_context.documents.workspace().current();
+    if (!workspace) return;
+    m_openedFirst = true;
+    // The API policy says most; another is shown once it is chosen.
     QString best;
-    for (const WorkspaceNode& node : all) {
-        // The API policy says most; the first one is shown until another is chosen.
-        if (best.isEmpty() && node.kind == WorkspaceKind::Policy && node.path.contains(QLatin1String("/apis/"))) best = node.path;
-    }
-    if (best.isEmpty() && !all.isEmpty()) best = all.first().path;
-    const bool still = !m_path.isEmpty() && QFile::exists(m_path) && m_path.startsWith(m_context.workspace.folder());
-    if (!still) openPolicy(best);
+    for (const auto& api : workspace->apis)
+        if (best.isEmpty() && api.policy) best = QString::fromStdString(api.policy->file);
+    if (best.isEmpty() && workspace->globalPolicy()) best = QString::fromStdString(workspace->globalPolicy()->file);
+    if (!best.isEmpty()) openPolicy(best);
 }
 
-void PoliciesPage::openPolicy(const QString& path) {
-    if (!m_path.isEmpty()) m_watcher.removePath(m_path);
-    m_path = path;
-    if (path.isEmpty()) {
+PolicyEditor* PoliciesPage::editor() const { return m_editors.value(m_context.documents.current()); }
+
+void PoliciesPage::showCurrent(PolicyFile* file) {
+    m_crumb->show(file);
+    m_request->show(file);
+    m_view->setEnabled(file != nullptr);
+    if (!file) {
         m_stack->setCurrentIndex(0);
-        m_crumb->clear();
-        m_chip->setSpec({});
+        m_request->hide();
+        emit flowChanged(nullptr);
+        refreshMarks();
         return;
     }
-    m_watcher.addPath(path);
-    load();
+    PolicyEditor*& shown = m_editors[file];
+    if (!shown) {
+        shown = new PolicyEditor(*file, m_context, m_stack);
+        m_stack->addWidget(shown);
+        connect(shown, &PolicyEditor::inspectWanted, this, &PoliciesPage::inspectWanted);
+        connect(shown, &PolicyEditor::addWanted, this, &PoliciesPage::addWanted);
+        connect(shown, &PolicyEditor::openFileAt, this, &PoliciesPage::openAt);
+        connect(shown, &PolicyEditor::viewWanted, this, [this](const QString& view) { m_view->setCurrent(view); });
+        connect(shown, &PolicyEditor::compareWanted, this, &PoliciesPage::compare);
+    }
+    m_stack->setCurrentWidget(shown);
+    shown->show(m_view->current());
+    m_request->setVisible(m_view->current() == QLatin1String("flow"));
+    emit flowChanged(&shown->flow());
+    refreshMarks();
 }
 
-void PoliciesPage::load() {
-    if (m_path.isEmpty()) return;
-    // Editors replace the file, which ends the watch.
-    if (!m_watcher.files().contains(m_path)) m_watcher.addPath(m_path);
-    QFile file(m_path);
-    m_crumb->setText(QDir(m_context.workspace.folder()).relativeFilePath(m_path));
-    if (!file.open(QIODevice::ReadOnly) || file.size() > static_cast<qint64>(policy::xml::largestDocument)) {
-        m_banner->show(paint::Tone::Err, tr("The file cannot be read."), file.errorString());
+void PoliciesPage::openPolicy(const QString& path) { openAt(path, 0); }
+
+void PoliciesPage::openAt(const QString& path, int line) {
+    if (path.isEmpty()) return;
+    if (!path.endsWith(QLatin1String(".xml"))) {
+        // Resources are JSON files; the tree and its form show them.
+        m_context.actions.action(QStringLiteral("workspace.openFile"))->setData(path);
+        m_context.actions.trigger(QStringLiteral("workspace.openFile"));
         return;
     }
-    const auto document = policy::xml::Document::parse(file.readAll().toStdString(), m_crumb->text().toStdString());
-    m_text->setPolicy(document);
-    m_lanes->setPolicy(document);
-    if (document.hasErrors()) {
-        m_chip->setSpec({QStringLiteral("error_circle"), tr("not well-formed"), paint::Tone::Err});
-        m_banner->show(paint::Tone::Err, tr("This document cannot run."),
-                       tr("The gateway keeps the last good program. The Problems panel lists file, line and column."));
-        m_banner->setAction(tr("Show problems"), [this] { m_context.actions.trigger(QStringLiteral("view.problems")); });
-    } else {
-        m_chip->setSpec({QStringLiteral("checkmark"), tr("well-formed"), paint::Tone::Ok});
-        m_banner->hide();
+    const QString whole = QFileInfo(path).isRelative() ? QDir(m_context.workspace.folder()).filePath(path) : path;
+    m_openedFirst = true;
+    const auto opened = m_context.documents.open(whole);
+    if (!opened) {
+        m_recovery->show(paint::Tone::Err, tr("The policy cannot be read."), QString::fromStdString(opened.error().fullMessage()));
+        m_recovery->setAction({}, {});
+        m_recovery->setDismissible(true);
+        return;
     }
-    showView(m_view->current());
+    if (m_view->current() == QLatin1String("effective")) m_view->setCurrent(QStringLiteral("split"));
+    if (line > 0)
+        if (PolicyEditor* shown = editor()) shown->goToLine(line);
 }
 
-void PoliciesPage::showView(const QString& id) {
-    if (m_path.isEmpty()) {
-        m_stack->setCurrentIndex(0);
-        return;
-    }
-    if (id == QLatin1String("effective")) {
-        m_stack->setCurrentWidget(m_effective);
-        loadEffective();
-    } else {
-        m_stack->setCurrentWidget(id == QLatin1String("xml") ? static_cast<QWidget*>(m_text) : static_cast<QWidget*>(m_lanes));
+void PoliciesPage::save(PolicyFile& file) {
+    if (const auto saved = m_context.documents.save(file); !saved) {
+        m_recovery->show(paint::Tone::Err, tr("%1 was not saved.").arg(DocumentTabs::titleOf(file, m_context.documents)),
+                         QString::fromStdString(saved.error().fullMessage()));
+        m_recovery->setAction({}, {});
+        m_recovery->setDismissible(true);
     }
 }
 
-void PoliciesPage::loadEffective() {
-    const QStringList parts = QDir(m_context.workspace.folder()).relativeFilePath(m_path).split(QLatin1Char('/'));
-    QString api;
-    QString operation;
-    for (qsizetype i = 0; i + 1 < parts.size(); ++i) {
-        if (parts[i] == QLatin1String("apis")) api = parts[i + 1];
-        if (parts[i] == QLatin1String("operations")) operation = parts[i + 1];
-    }
-    if (api.isEmpty() && !m_context.gateway.status().apis.empty()) api = QString::fromStdString(m_context.gateway.status().apis.front().id);
-    const auto showText = [this](const QString& text) { m_effective->setPolicy(policy::xml::Document::parse(text.toStdString())); };
-    if (!m_context.gateway.isRunning()) {
-        showText(QStringLiteral("<!-- %1 -->").arg(tr("The gateway joins the scopes; it is not running.")));
-        return;
-    }
-    m_context.gateway.client().fetchEffective(api, operation, this, [showText](const Result<QJsonObject>& answer) {
-        if (!answer) {
-            showText(QStringLiteral("<!-- %1 -->").arg(QString::fromStdString(answer.error().message)));
+void PoliciesPage::closeFile(PolicyFile* file) {
+    if (!file) return;
+    if (file->isDirty()) {
+        QMessageBox box(QMessageBox::NoIcon, tr("Close"),
+                        tr("%1 has unsaved changes.").arg(DocumentTabs::titleOf(*file, m_context.documents)), QMessageBox::NoButton, this);
+        auto* save = box.addButton(tr("Save and close"), QMessageBox::AcceptRole);
+        auto* drop = box.addButton(tr("Close without saving"), QMessageBox::DestructiveRole);
+        box.addButton(QMessageBox::Cancel);
+        box.exec();
+        if (box.clickedButton() == save)
+            this->save(*file);
+        else if (box.clickedButton() != drop)
             return;
+    }
+    m_context.documents.close(file);
+}
+
+bool PoliciesPage::mayClose() {
+    QStringList names;
+    for (PolicyFile* file : m_context.documents.files())
+        if (file->isDirty()) names << DocumentTabs::titleOf(*file, m_context.documents);
+    if (names.isEmpty()) return true;
+    QMessageBox box(
+        QMessageBox::NoIcon, tr("Unsaved policies"),
+        tr("%n policies have unsaved changes: %1", nullptr, static_cast<int>(names.size())).arg(names.join(QStringLiteral(", "))),
+        QMessageBox::NoButton, this);
+    auto* save = box.addButton(tr("Save all"), QMessageBox::AcceptRole);
+    auto* drop = box.addButton(tr("Discard"), QMessageBox::DestructiveRole);
+    box.addButton(QMessageBox::Cancel);
+    box.exec();
+    if (box.clickedButton() == drop) {
+        for (PolicyFile* file : m_context.documents.files()) m_context.documents.close(file);
+        return true;
+    }
+    if (box.clickedButton() != save) return false;
+    run(QStringLiteral("saveAll"));
+    return true;
+}
+
+void PoliciesPage::compare() {
+    PolicyFile* file = m_context.documents.current();
+    if (!file) return;
+    CompareDialog dialog(tr("%1 on disk and here").arg(DocumentTabs::titleOf(*file, m_context.documents)), file->diskText(),
+                         std::string(file->document().text()), this);
+    dialog.addChoice(tr("Reload from disk"));
+    dialog.addChoice(tr("Keep mine"));
+    switch (dialog.choose()) {
+        case 0:
+            file->reload();
+            break;
+        case 1:
+            file->keepMine();
+            break;
+        default:
+            break;
+    }
+}
+
+void PoliciesPage::offerRecovery() {
+    const auto left = m_context.documents.recoverable();
+    if (left.isEmpty()) {
+        m_recovery->hide();
+        return;
+    }
+    m_recovery->show(
+        paint::Tone::Info, tr("%n unsaved policies of the last session were kept.", nullptr, static_cast<int>(left.size())),
+        tr("The gateway runs the saved files. Newest: %1").arg(QDir(m_context.workspace.folder()).relativeFilePath(left.first().path)));
+    m_recovery->setAction(tr("Compare and restore"), [this] {
+        for (const Journal::Entry& entry : m_context.documents.recoverable()) {
+            QFile file(entry.path);
+            const std::string disk = file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+            CompareDialog dialog(tr("%1: on disk and recovered").arg(QDir(m_context.workspace.folder()).relativeFilePath(entry.path)), disk,
+                                 entry.text, this);
+            dialog.addChoice(tr("Discard"));
+            dialog.addChoice(tr("Restore"));
+            const int choice = dialog.choose();
+            if (choice == 0) m_context.documents.discard(entry);
+            if (choice == 1) static_cast<void>(m_context.documents.restore(entry));
+            if (choice < 0) return;
         }
-        for (const char* member : {"xml", "policy", "document", "value", "text"})
-            if (const QString text = answer->value(QLatin1String(member)).toString(); !text.isEmpty()) {
-                showText(text);
-                return;
-            }
-        showText(QStringLiteral("<!-- %1 -->").arg(tr("The gateway gave no effective policy for this API.")));
+        offerRecovery();
     });
+}
+
+void PoliciesPage::refreshMarks() {
+    PolicyFile* file = m_context.documents.current();
+    const auto* finding = file ? m_context.documents.checker().finding(file->path()) : nullptr;
+    m_problems->setVisible(finding != nullptr);
+    m_tabs->update();
+    if (!finding) return;
+    const auto errors = static_cast<int>(finding->diagnostics.errorCount());
+    const int others = static_cast<int>(finding->diagnostics.all().size()) - errors;
+    if (errors > 0)
+        m_problems->setSpec({QStringLiteral("error_circle"), tr("%n problems", nullptr, errors), paint::Tone::Err});
+    else if (others > 0)
+        m_problems->setSpec({QStringLiteral("warning"), tr("%n warnings", nullptr, others), paint::Tone::Warn});
+    else
+        m_problems->setSpec({QStringLiteral("checkmark"), tr("valid"), paint::Tone::Ok});
+}
+
+void PoliciesPage::run(const QString& command) {
+    const auto is = [&](const char* name) { return command == QLatin1String(name); };
+    PolicyFile* file = m_context.documents.current();
+    PolicyEditor* shown = editor();
+    if (is("saveAll")) {
+        for (PolicyFile* each : m_context.documents.files())
+            if (each->isDirty()) save(*each);
+        return;
+    }
+    for (const char* view : {"flow", "split", "xml", "effective"})
+        if (is(view)) return m_view->setCurrent(command);
+    if (!file || !shown) return;
+    if (is("save")) save(*file);
+    if (is("undo")) file->history().undo();
+    if (is("redo")) file->history().redo();
+    if (is("close")) closeFile(file);
+    if (is("find") || is("replace")) shown->openFind(is("replace"));
+    if (is("fixes")) shown->showFixes();
+    if (is("nextProblem")) shown->goToProblem(1);
+    if (is("previousProblem")) shown->goToProblem(-1);
+    if (is("complete")) shown->complete();
+    if (is("definition") && shown->xml()) shown->xml()->goToDefinition();
+    if (is("format") && shown->xml()) shown->xml()->formatSelection();
+    if (is("focus")) shown->focusView();
 }
 
 namespace {

@@ -1,5 +1,5 @@
 #pragma once
-#include <QFileSystemWatcher>
+#include <QHash>
 #include <QStackedWidget>
 
 #include "ui/widgets/basic/surfaces.h"
@@ -7,37 +7,56 @@
 namespace mgc::ui {
 
 class Banner;
-class PolicyLanes;
-class PolicyText;
+class DocumentTabs;
+class FlowView;
+class PolicyEditor;
+class PolicyFile;
+class RequestLine;
+class ScopeCrumb;
 class SegmentedSwitch;
 struct PageContext;
 
-/// The workspace's policies, read-only today: flow lanes, XML, and the effective policy as the gateway merges it. Files changed by
-/// another editor are read again at once.
+/// The policy designer: open documents as tabs, each as flow, XML, both, or joined with its outer scopes.
 class PoliciesPage : public Surface {
     Q_OBJECT
 public:
     PoliciesPage(PageContext& context, QWidget* parent);
 
     Q_INVOKABLE void openPolicy(const QString& path);
+    Q_INVOKABLE void openAt(const QString& path, int line);
+    /// The page's commands by name: save, saveAll, undo, redo, close, find, replace, fixes, nextProblem, previousProblem, complete,
+    /// definition, format, flow, split, xml, effective, focus.
+    Q_INVOKABLE void run(const QString& command);
+    [[nodiscard]] PolicyEditor* editor() const;
+    /// Asks about unsaved documents; false: the user wants to go on editing.
+    Q_INVOKABLE bool mayClose();
+
+signals:
+    /// Another document is shown; its flow is where the palette inserts. Null: none.
+    void flowChanged(mgc::ui::FlowView* flow);
+    void inspectWanted();
+    void addWanted();
 
 private:
     QWidget* toolBar();
-    void fillList();
-    void load();
-    void showView(const QString& id);
-    void loadEffective();
+    void showCurrent(PolicyFile* file);
+    void openFirst();
+    void closeFile(PolicyFile* file);
+    void save(PolicyFile& file);
+    void compare();
+    void offerRecovery();
+    void refreshMarks();
 
     PageContext& m_context;
-    Label* m_crumb;
-    Chip* m_chip;
+    DocumentTabs* m_tabs;
+    ScopeCrumb* m_crumb;
+    Chip* m_problems;
     SegmentedSwitch* m_view;
-    Banner* m_banner;
+    RequestLine* m_request;
+    Banner* m_recovery;
     QStackedWidget* m_stack;
-    PolicyLanes* m_lanes;
-    PolicyText *m_text, *m_effective;
-    QFileSystemWatcher m_watcher;
-    QString m_path;
+    QHash<PolicyFile*, PolicyEditor*> m_editors;
+    bool m_openedFirst = false;
 };
 
 }  // namespace mgc::ui

@@ -1,0 +1,310 @@
+#include "ui/pages/policies/flow/flow_model.h"
+
+#include <QLocale>
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include "policy/edit/placement.h"
+#include "ui/documents/document_store.h"
+
+namespace mgc::ui {
+
+using policy::edit::Part;
+
+struct FlowModel::Item {
+    /// What checks and requests say of a card.
+    struct Marks {
+        int errors = 0, warnings = 0;
+        QString problem, outcome;
+        double milliseconds = 0;
+        friend bool operator==(const Marks&, const Marks&) = default;
+    };
+    FlowNode node;
+    Item* parent = nullptr;
+    std::vector<std::unique_ptr<Item>> children;
+    QString section;
+    Marks marks;
+
+    [[nodiscard]] int row() const {
+        if (!parent) return 0;
+        const auto found =
+            std::find_if(parent->children.begin(), parent->children.end(), [&](const auto& child) { return child.get() == this; });
+        return static_cast<int>(found - parent->children.begin());
+    }
+};
+
+FlowModel::FlowModel(PolicyFile& file, DocumentStore& store, QObject* parent)
+    : QAbstractItemModel(parent), m_file(file), m_store(store), m_root(std::make_unique<Item>()) {
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(150);
+    connect(&m_soon, &QTimer::timeout, this, &FlowModel::refresh);
+    connect(&file, &PolicyFile::patched, this, [this](const auto&, DocumentView from) {
+        if (from == DocumentView::Xml)
+            m_soon.start();
+        else
+            refresh();
+    });
+    connect(&store.workspace(), &WorkspaceSnapshot::changed, this, &FlowModel::refresh);
+    refresh();
+}
+
+FlowModel::~FlowModel() = default;
+
+void FlowModel::refresh() {
+    m_soon.stop();
+    const auto& document = m_file.document();
+    const bool first = m_root->children.empty();
+    m_frozen = document.hasErrors() && !first;
+    if (m_frozen) {
+        emit refreshed(true);
+        return;
+    }
+    const auto workspace = m_store.workspace().current();
+    m_scope = scopeOf(m_file.path(), workspace.get());
+    std::vector<FlowNode> lanes = flowTree(document, {m_store.catalog(), workspace.get(), m_scope});
+    m_shown = document;
+    m_frozen = document.hasErrors();
+    sync(*m_root, lanes, {});
+    decorate();
+    emit refreshed(m_frozen);
+}
+
+void FlowModel::sync(Item& into, std::vector<FlowNode>& nodes, const QModelIndex& index) {
+    const auto same = [](const Item& item, const FlowNode& node) {
+        return item.node.name == node.name && item.node.item.part == node.item.part && item.node.file == node.file;
+    };
+    const std::size_t oldCount = into.children.size();
+    std::size_t head = 0;
+    while (head < oldCount && head < nodes.size() && same(*into.children[head], nodes[head])) ++head;
+    std::size_t tail = 0;
+    while (tail < oldCount - head && tail < nodes.size() - head &&
+           same(*into.children[oldCount - 1 - tail], nodes[nodes.size() - 1 - tail]))
+        ++tail;
+    if (const std::size_t gone = oldCount - head - tail; gone > 0) {
+        beginRemoveRows(index, static_cast<int>(head), static_cast<int>(head + gone - 1));
+        into.children.erase(into.children.begin() + static_cast<std::ptrdiff_t>(head),
+                            into.children.begin() + static_cast<std::ptrdiff_t>(head + gone));
+        endRemoveRows();
+    }
+    if (const std::size_t come = nodes.size() - head - tail; come > 0) {
+        beginInsertRows(index, static_cast<int>(head), static_cast<int>(head + come - 1));
+        const std::function<std::unique_ptr<Item>(FlowNode&&, Item*)> make = [&](FlowNode&& node, Item* parent) {
+            auto item = std::make_unique<Item>();
+            auto children = std::move(node.children);
+            item->parent = parent;
+            item->node = std::move(node);
+            item->section = parent == m_root.get() ? item->node.name : parent->section;
+            for (auto& child : children) item->children.push_back(make(std::move(child), item.get()));
+            return item;
+        };
+        for (std::size_t i = 0; i < come; ++i)
+            into.children.insert(into.children.begin() + static_cast<std::ptrdiff_t>(head + i), make(FlowNode(nodes[head + i]), &into));
+        endInsertRows();
+    }
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        Item& item = *into.children[i];
+        auto children = std::move(nodes[i].children);
+        nodes[i].children.clear();
+        const bool news = item.node.summary != nodes[i].summary || item.node.missing != nodes[i].missing;
+        item.node = std::move(nodes[i]);
+        const QModelIndex own = this->index(static_cast<int>(i), 0, index);
+        if (news) emit dataChanged(own, own);
+        sync(item, children, own);
+    }
+}
+
+void FlowModel::setProblems(const Diagnostics& problems) {
+    m_problems = problems;
+    decorate();
+}
+
+void FlowModel::setRun(const management::RequestDetail* detail) {
+    m_steps.clear();
+    const bool mine = detail && (m_scope.api.empty() || detail->row.apiId == m_scope.api);
+    if (mine) m_steps = detail->steps;
+    decorate();
+}
+
+double FlowModel::sectionTime(const QString& section) const {
+    double sum = 0;
+    for (const auto& step : m_steps)
+        if (QString::fromStdString(step.section) == section && step.outcome != "skipped" && step.path.find('\\') == std::string::npos)
+            sum += step.durationMs;
+    return sum;
+}
+
+void FlowModel::decorate() {
+    // What each item had before, so that views hear of news only.
+    std::map<const Item*, Item::Marks> before;
+    const std::function<void(Item&)> clear = [&](Item& item) {
+        before[&item] = std::exchange(item.marks, {});
+        for (const auto& step : m_steps) {
+            if (item.node.item.path.empty() || step.path != item.node.item.path || item.section != QString::fromStdString(step.section))
+                continue;
+            if (item.node.scope != QString::fromStdString(step.scope)) continue;
+            item.marks.outcome = QString::fromStdString(step.outcome);
+            item.marks.milliseconds += step.durationMs;
+        }
+        for (auto& child : item.children) clear(*child);
+    };
+    clear(*m_root);
+    for (const auto& problem : m_problems.all()) {
+        Item* item = itemOf(indexAround(problem.range.begin.offset));
+        if (!item || item == m_root.get()) continue;
+        Item::Marks& marks = item->marks;
+        (problem.severity == Severity::Error ? marks.errors : marks.warnings) += 1;
+        if (marks.problem.isEmpty() || (marks.errors == 1 && problem.severity == Severity::Error))
+            marks.problem = QString::fromStdString(problem.message);
+    }
+    for (const auto& [item, marks] : before) {
+        if (item == m_root.get() || marks == item->marks) continue;
+        const QModelIndex index = indexOf(item);
+        emit dataChanged(index, index);
+    }
+}
+
+FlowModel::Item* FlowModel::itemOf(const QModelIndex& index) const {
+    return index.isValid() ? static_cast<Item*>(index.internalPointer()) : m_root.get();
+}
+
+QModelIndex FlowModel::indexOf(const Item* item) const {
+    return !item || !item->parent ? QModelIndex() : createIndex(item->row(), 0, const_cast<Item*>(item));
+}
+
+policy::xml::NodeId FlowModel::nodeOf(const QModelIndex& index) const {
+    const Item* item = itemOf(index);
+    return item == m_root.get() || item->node.readOnly || m_frozen ? policy::xml::noNode : item->node.node;
+}
+
+std::size_t FlowModel::placeOf(const QModelIndex& index) const { return itemOf(index)->node.place; }
+
+QModelIndex FlowModel::indexAt(std::size_t place) const {
+    const QModelIndex around = indexAround(place);
+    return around.isValid() && placeOf(around) == place ? around : QModelIndex();
+}
+
+QModelIndex FlowModel::indexAround(std::size_t offset) const {
+    const Item* found = nullptr;
+    const Item* at = m_root.get();
+    while (at) {
+        const Item* inside = nullptr;
+        for (const auto& child : at->children) {
+            if (child->node.readOnly || child->node.node == policy::xml::noNode) continue;
+            if (m_shown.node(child->node.node).range.contains(offset)) inside = child.get();
+        }
+        if (inside) found = inside;
+        at = inside;
+    }
+    return indexOf(found);
+}
+
+const policy::Catalog& FlowModel::catalog() const { return m_store.catalog(); }
+
+QModelIndex FlowModel::section(const QString& name) const {
+    for (const auto& lane : m_root->children)
+        if (lane->node.name == name) return indexOf(lane.get());
+    return {};
+}
+
+QString FlowModel::sectionOf(const QModelIndex& index) const { return itemOf(index)->section; }
+
+policy::edit::OutlineItem FlowModel::outlineOf(const QModelIndex& index) const {
+    const Item* item = itemOf(index);
+    policy::edit::OutlineItem outline = item->node.item;
+    for (const auto& child : item->children) outline.children.push_back(child->node.item);
+    return outline;
+}
+
+policy::edit::Place FlowModel::placeFor(const QModelIndex& container, policy::edit::OutlineItem& holder) const {
+    holder = outlineOf(container);
+    policy::edit::Place place;
+    place.section = policy::edit::sectionNamed(sectionOf(container).toStdString());
+    place.scope = m_scope.scope;
+    place.inFragment = !place.section.has_value();
+    place.container = &holder;
+    return place;
+}
+
+QModelIndex FlowModel::index(int row, int column, const QModelIndex& parent) const {
+    const Item* item = itemOf(parent);
+    if (column != 0 || row < 0 || row >= static_cast<int>(item->children.size())) return {};
+    return createIndex(row, 0, item->children[static_cast<std::size_t>(row)].get());
+}
+
+QModelIndex FlowModel::parent(const QModelIndex& index) const { return index.isValid() ? indexOf(itemOf(index)->parent) : QModelIndex(); }
+
+int FlowModel::rowCount(const QModelIndex& parent) const { return static_cast<int>(itemOf(parent)->children.size()); }
+
+Qt::ItemFlags FlowModel::flags(const QModelIndex& index) const {
+    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    const Item* item = itemOf(index);
+    if (index.isValid() && !item->node.readOnly && item->node.item.part != Part::Section && item->node.item.part != Part::Branch)
+        flags |= Qt::ItemIsDragEnabled;
+    return flags | Qt::ItemIsDropEnabled;
+}
+
+QVariant FlowModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid()) return {};
+    const Item& item = *itemOf(index);
+    switch (role) {
+        case Qt::DisplayRole:
+        case NameRole:
+            return item.node.name;
+        case Qt::ToolTipRole:
+            return item.marks.problem.isEmpty() ? item.node.summary : item.marks.problem;
+        case Qt::AccessibleTextRole:
+            return accessibleText(item);
+        case SummaryRole:
+            return item.node.summary;
+        case PartRole:
+            return static_cast<int>(item.node.item.part);
+        case SectionRole:
+            return item.section;
+        case ReadOnlyRole:
+            return item.node.readOnly;
+        case ErrorsRole:
+            return item.marks.errors;
+        case WarningsRole:
+            return item.marks.warnings;
+        case ProblemRole:
+            return item.marks.problem;
+        case OutcomeRole:
+            return item.marks.outcome;
+        case TimeRole:
+            return item.marks.milliseconds;
+        case FileRole:
+            return item.node.file;
+        case MissingRole:
+            return item.node.missing;
+        case HoldsRole:
+            return item.node.item.holdsPolicies;
+        default:
+            return {};
+    }
+}
+
+QString FlowModel::accessibleText(const Item& item) const {
+    if (item.node.item.part == Part::Section) return sectionTitle(item.section);
+    QStringList words{item.node.name};
+    if (item.parent && item.node.item.part != Part::Branch)
+        words << (item.parent->node.item.part == Part::Section
+                      ? tr("%1 step %2 of %3").arg(sectionTitle(item.section)).arg(item.row() + 1).arg(item.parent->children.size())
+                      : tr("step %1 of %2 in %3").arg(item.row() + 1).arg(item.parent->children.size()).arg(item.parent->node.name));
+    if (item.node.item.part == Part::Disabled) words << tr("switched off");
+    if (item.node.item.part == Part::Unknown) words << tr("raw XML, not a known policy");
+    if (item.node.readOnly) words << tr("read-only, from scope %1").arg(item.node.scope);
+    if (!item.node.summary.isEmpty()) words << item.node.summary;
+    if (!item.marks.outcome.isEmpty())
+        words << (item.marks.outcome == QLatin1String("skipped")
+                      ? tr("skipped in the last request")
+                      : tr("%1 in the last request, %2 ms").arg(item.marks.outcome, QLocale().toString(item.marks.milliseconds, 'f', 1)));
+    if (item.marks.errors > 0)
+        words << tr("%n errors: %1", nullptr, item.marks.errors).arg(item.marks.problem);
+    else if (item.marks.warnings > 0)
+        words << tr("%n warnings: %1", nullptr, item.marks.warnings).arg(item.marks.problem);
+    return words.join(QStringLiteral(", "));
+}
+
+}  // namespace mgc::ui

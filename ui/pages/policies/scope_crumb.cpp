@@ -1,0 +1,44 @@
+#include "ui/pages/policies/scope_crumb.h"
+
+#include <QHBoxLayout>
+
+#include "ui/documents/document_scope.h"
+#include "ui/documents/document_store.h"
+#include "ui/pages/policies/document_tabs.h"
+#include "ui/widgets/basic/buttons.h"
+#include "ui/widgets/basic/label.h"
+#include "ui/widgets/basic/scaled.h"
+#include "ui/widgets/basic/surfaces.h"
+
+namespace mgc::ui {
+
+ScopeCrumb::ScopeCrumb(DocumentStore& store, QWidget* parent) : QWidget(parent), m_store(store), m_row(plainLayout<QHBoxLayout>(this)) {
+    setAccessibleName(tr("Scope"));
+    setSpacing(m_row, 6);
+}
+
+void ScopeCrumb::show(const PolicyFile* file) {
+    while (QLayoutItem* item = m_row->takeAt(0)) {
+        if (QWidget* widget = item->widget()) widget->deleteLater();
+        delete item;
+    }
+    if (!file) return;
+    const auto workspace = m_store.workspace().current();
+    const DocumentScope scope = scopeOf(file->path(), workspace.get());
+    m_row->addWidget(new Label(tr("Scope"), TextRole::Body, ColorRole::Muted, this));
+    for (auto outer = scope.outer.rbegin(); outer != scope.outer.rend(); ++outer) {
+        const QString id = QString::fromStdString(outer->scopeId).section(QLatin1Char('/'), -1);
+        auto* link = new Button(outer->scope == "global" ? tr("Global") : id, {}, ButtonKind::Ghost, this);
+        link->setAccessibleName(tr("Open the %1 policy %2").arg(QString::fromStdString(outer->scope), id));
+        connect(link, &QPushButton::clicked, this, [this, path = QString::fromStdString(outer->file)] { emit openFileAt(path, 1); });
+        m_row->addWidget(link);
+        m_row->addWidget(new IconView(QStringLiteral("chevron_right"), 12, ColorRole::Muted, this));
+    }
+    auto* own = new Chip({scope.isFragment ? QStringLiteral("puzzle_piece") : QStringLiteral("flowchart"),
+                          DocumentTabs::titleOf(*file, m_store), paint::Tone::Accent},
+                         this);
+    m_row->addWidget(own);
+    m_row->addStretch();
+}
+
+}  // namespace mgc::ui

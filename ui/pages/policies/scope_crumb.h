@@ -1,0 +1,26 @@
+#pragma once
+#include <QWidget>
+
+class QHBoxLayout;
+
+namespace mgc::ui {
+
+class DocumentStore;
+class PolicyFile;
+
+/// Where a document stands: Global > product > API > operation. Each outer scope opens its policy.
+class ScopeCrumb : public QWidget {
+    Q_OBJECT
+public:
+    ScopeCrumb(DocumentStore& store, QWidget* parent);
+    void show(const PolicyFile* file);
+
+signals:
+    void openFileAt(const QString& path, int line);
+
+private:
+    DocumentStore& m_store;
+    QHBoxLayout* m_row;
+};
+
+}  // namespace mgc::ui
