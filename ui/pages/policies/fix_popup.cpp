@@ -16,18 +16,12 @@ namespace mgc::ui {
 namespace {
 
 /// The fix's replacements as patches, the last place first so that the others keep their offsets.
-template <class Fix>
-std::vector<policy::xml::Patch> patchesOf(const Fix& fix, std::string_view text) {
+std::vector<policy::xml::Patch> patchesOf(const QuickFix& fix, std::string_view text) {
     std::vector<policy::xml::Patch> patches;
-    const auto add = [&](const SourceRange& range, const std::string& replacement) {
-        const std::size_t begin = std::min(range.begin.offset, text.size());
-        const std::size_t end = std::clamp(range.end.offset, begin, text.size());
-        patches.push_back({begin, std::string(text.substr(begin, end - begin)), replacement});
-    };
-    if constexpr (requires { fix.edits; }) {
-        for (const auto& edit : fix.edits) add(edit.range, edit.replacement);
-    } else {
-        add(fix.range, fix.replacement);
+    for (const TextEdit& edit : fix.edits) {
+        const std::size_t begin = std::min(edit.range.begin.offset, text.size());
+        const std::size_t end = std::clamp(edit.range.end.offset, begin, text.size());
+        patches.push_back({begin, std::string(text.substr(begin, end - begin)), edit.replacement});
     }
     std::sort(patches.begin(), patches.end(), [](const auto& a, const auto& b) { return a.offset > b.offset; });
     return patches;
