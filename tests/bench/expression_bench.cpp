@@ -43,16 +43,29 @@ std::vector<Shape> readShapes(const char* path) {
 std::string contextJson() {
     nlohmann::ordered_json messages = nlohmann::ordered_json::array();
     for (int i = 0; i < 16; ++i)
-        messages.push_back({{"role", i == 0 ? "system" : i % 2 ? "user" : "assistant"},
-                            {"content", "Message " + std::to_string(i) + ": the quick brown fox jumps over the lazy dog and then looks back at what it has done, five times over, "
-                                                                       "while the dog goes on dreaming of rabbits, bones and a warm place by the oven in winter."}});
-    nlohmann::ordered_json body{{"model", "gpt-4o"}, {"messages", messages}, {"max_tokens", 256}, {"temperature", 0.7}, {"stream", true}, {"metadata", {{"team", "alpha"}, {"tier", 3}}}};
+        messages.push_back(
+            {{"role", i == 0  ? "system"
+                      : i % 2 ? "user"
+                              : "assistant"},
+             {"content", "Message " + std::to_string(i) +
+                             ": the quick brown fox jumps over the lazy dog and then looks back at what it has done, five times over, "
+                             "while the dog goes on dreaming of rabbits, bones and a warm place by the oven in winter."}});
+    nlohmann::ordered_json body{{"model", "gpt-4o"},  {"messages", messages}, {"max_tokens", 256},
+                                {"temperature", 0.7}, {"stream", true},       {"metadata", {{"team", "alpha"}, {"tier", 3}}}};
     nlohmann::ordered_json context;
-    context["request"] = {{"method", "POST"},
-                          {"url", "https://contoso.azure-api.net/openai/deployments/gpt-4o/chat/completions?api-version=2024-06-01&state=x"},
-                          {"headers", {{"Host", "contoso.azure-api.net"}, {"User-Agent", "bench/1.0"}, {"Content-Type", "application/json"}, {"Authorization", "Bearer abc"}, {"X-Number", "42"}, {"x-user-id", "user-1"}, {"Accept", "application/json, text/event-stream"}}},
-                          {"body", body},
-                          {"ip", "203.0.113.7"}};
+    context["request"] = {
+        {"method", "POST"},
+        {"url", "https://contoso.azure-api.net/openai/deployments/gpt-4o/chat/completions?api-version=2024-06-01&state=x"},
+        {"headers",
+         {{"Host", "contoso.azure-api.net"},
+          {"User-Agent", "bench/1.0"},
+          {"Content-Type", "application/json"},
+          {"Authorization", "Bearer abc"},
+          {"X-Number", "42"},
+          {"x-user-id", "user-1"},
+          {"Accept", "application/json, text/event-stream"}}},
+        {"body", body},
+        {"ip", "203.0.113.7"}};
     context["response"] = {{"status", 200}, {"reason", "OK"}, {"headers", {{"Content-Type", "application/json"}}}, {"body", "{}"}};
     context["matchedParameters"] = {{"deployment-id", "gpt-4o"}};
     const auto integer = [](int value) { return nlohmann::ordered_json{{"$type", "int"}, {"value", value}}; };
@@ -101,7 +114,8 @@ void evaluateShape(benchmark::State& state, const std::string& source, expressio
     const bool consumes = compiled->reads().requestBody && source.find("true") == std::string::npos;
     const auto once = [&] {
         if (consumes) context.requestBody->reset(context.requestBody->body());
-        return compiled->typeName() == "bool" ? static_cast<bool>(compiled->evaluateBool(context)) : static_cast<bool>(compiled->evaluate(context));
+        return compiled->typeName() == "bool" ? static_cast<bool>(compiled->evaluateBool(context))
+                                              : static_cast<bool>(compiled->evaluate(context));
     };
     if (!once()) {
         state.SkipWithError("fails");
@@ -145,8 +159,10 @@ int main(int argc, char** argv) {
         return 2;
     }
     for (const auto& shape : shapes) {
-        benchmark::RegisterBenchmark(("compile " + shape.source).c_str(), [&](benchmark::State& state) { compileShape(state, shape.source); });
-        benchmark::RegisterBenchmark(("evaluate " + shape.source).c_str(), [&](benchmark::State& state) { evaluateShape(state, shape.source, **contexts); });
+        benchmark::RegisterBenchmark(("compile " + shape.source).c_str(),
+                                     [&](benchmark::State& state) { compileShape(state, shape.source); });
+        benchmark::RegisterBenchmark(("evaluate " + shape.source).c_str(),
+                                     [&](benchmark::State& state) { evaluateShape(state, shape.source, **contexts); });
     }
     Reporter reporter;
     benchmark::RunSpecifiedBenchmarks(&reporter);
@@ -155,7 +171,8 @@ int main(int argc, char** argv) {
         if (!good) std::printf("missed: %s (%s)\n", name.c_str(), target), ++missed;
     };
     for (const auto& shape : shapes) {
-        if (const auto found = reporter.results.find("compile " + shape.source); found != reporter.results.end()) check(found->first, !found->second.failed && found->second.nanoseconds <= compileTarget, "50 us");
+        if (const auto found = reporter.results.find("compile " + shape.source); found != reporter.results.end())
+            check(found->first, !found->second.failed && found->second.nanoseconds <= compileTarget, "50 us");
         if (const auto found = reporter.results.find("evaluate " + shape.source); found != reporter.results.end()) {
             check(found->first, !found->second.failed && (!shape.isRead() || found->second.nanoseconds <= readTarget), "1 us");
             if (shape.isHeaderComparison()) check(found->first, found->second.allocations == 0, "no allocation");

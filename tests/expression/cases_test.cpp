@@ -87,9 +87,15 @@ Score run(const std::string& file, const nlohmann::ordered_json& contexts) {
 class CasesTest : public QObject {
     Q_OBJECT
 private slots:
-    /// The shortest case of each member that the differential generator found agreeing, and what it found wrong before.
+    /// members: the shortest case of each member that the differential generator found agreeing; regressions: what it found wrong once.
+    void agreesWithRecordedCases_data() {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("members") << "members.jsonl";
+        QTest::newRow("regressions") << "regressions.jsonl";
+    }
     void agreesWithRecordedCases() {
-        const auto score = run(test::readFile(test::dataDir("expression") / "members.jsonl"), nlohmann::ordered_json::object());
+        QFETCH(QString, file);
+        const auto score = run(test::readFile(test::dataDir("expression") / file.toStdString()), nlohmann::ordered_json::object());
         QVERIFY2(score.total > 0 && score.good == score.total, (std::to_string(score.good) + " of " + std::to_string(score.total) + " agree\n" + score.misses).c_str());
     }
     void agreesWithCSharp_data() {

@@ -8,7 +8,8 @@
 
 namespace {
 
-constexpr const char* contextText = R"({"request":{"method":"POST","url":"https://a.example/b?c=d","headers":{"A":"1","Content-Type":"application/json"},
+constexpr const char* contextText =
+    R"({"request":{"method":"POST","url":"https://a.example/b?c=d","headers":{"A":"1","Content-Type":"application/json"},
 "body":{"model":"m","n":2,"list":[1,2.5,"x",null,{"k":true}],"o":{"p":"2024-01-02T03:04:05Z"}}},"response":{"status":200,"headers":{"B":"2"},"body":{"r":1}},
 "variables":{"s":"text","i":5,"b":true,"l":{"$type":"long","value":5000000000},"j":{"$type":"jobject","value":{"a":1}}},"user":{"Id":"u","Groups":[{"Id":"g","Name":"G"}]}})";
 

@@ -45,8 +45,17 @@ IteratorPtr JContainerObject::iterate() {
     });
 }
 
+namespace {
+/// What a property may hold: anything but a property.
+TokenRef notProperty(TokenRef token) {
+    if (token && token->tokenType() == TokenType::Property)
+        raise("ArgumentException", "Can not add Newtonsoft.Json.Linq.JProperty to Newtonsoft.Json.Linq.JProperty.");
+    return token;
+}
+}  // namespace
+
 JPropertyObject::JPropertyObject(std::string propertyName, TokenRef content)
-    : name(std::move(propertyName)), m_content(adopt(std::move(content))) {}
+    : name(std::move(propertyName)), m_content(adopt(notProperty(std::move(content)))) {}
 JPropertyObject::~JPropertyObject() {
     if (m_content) orphan(m_content.get());
 }
@@ -66,7 +75,7 @@ void JPropertyObject::write(std::string& out, bool indented, int depth) const {
 }
 void JPropertyObject::setContent(TokenRef token) {
     if (token.get() == m_content.get()) return;
-    TokenRef adopted = adopt(std::move(token));
+    TokenRef adopted = adopt(notProperty(std::move(token)));
     if (m_content) orphan(m_content.get());
     m_content = std::move(adopted);
     ++version;

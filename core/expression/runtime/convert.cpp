@@ -1,6 +1,7 @@
 #include "expression/runtime/convert.h"
 
 #include "base/text.h"
+#include "expression/json/token.h"
 #include "expression/runtime/collections.h"
 #include "expression/runtime/date_time.h"
 #include "expression/runtime/decimal.h"
@@ -73,6 +74,8 @@ Value fromText(std::string_view text, const Type* target) {
 Value convertTo(const Value& value, const Type* target) {
     if (target == types().object) return value;
     if (target == types().string) return value.isNull() ? Value() : Value::text(toText(value));
+    // JValue is IConvertible: the same as the cast.
+    if (const auto* token = dynamic_cast<const JValueObject*>(tokenOf(value)); token && !types().isAssignable(target, types().jToken)) return tokenTo(token, target);
     if (value.isNull()) {
         if (target->isNumeric() || target == types().boolean || target == types().character) return defaultValue(target);
         if (target == types().dateTime) return defaultValue(target);

@@ -4,7 +4,9 @@ namespace mgc::expression {
 
 std::string ExceptionObject::toText() const {
     const std::string name = m_type->definition->fullName();
-    return message.empty() ? name : name + ": " + message;
+    std::string text = message.empty() ? name : name + ": " + message;
+    if (!inner.isNull()) text += " ---> " + exceptionOf(inner).toText() + "\n   --- End of inner exception stack trace ---";
+    return text;
 }
 
 void raise(std::string_view typeName, std::string message) { throw Thrown{Value::object(new ExceptionObject(types().named(typeName), std::move(message)))}; }

@@ -8,7 +8,7 @@ namespace {
 thread_local Runtime* currentRuntime = nullptr;
 }  // namespace
 
-Runtime::Runtime(EvaluationContext& evaluationContext) : context(evaluationContext), started(std::chrono::steady_clock::now()), previous(currentRuntime) { currentRuntime = this; }
+Runtime::Runtime(EvaluationContext& evaluationContext) : context(evaluationContext), previous(currentRuntime) { currentRuntime = this; }
 
 Runtime::~Runtime() {
     // Cut cycles: a lambda that captures the variable it is stored in would keep itself alive.
@@ -25,6 +25,8 @@ Runtime* Runtime::current() { return currentRuntime; }
 
 void Runtime::check() {
     nextCheck = steps + 1024;
+    // The clock runs from the first check on: most evaluations end before it and need not read it.
+    if (started == std::chrono::steady_clock::time_point()) started = std::chrono::steady_clock::now();
     if (steps >= context.limits.steps)
         throw LimitHit{"StepLimitExceeded", "The expression ran more than " + std::to_string(context.limits.steps) + " steps (loop iterations and calls)."};
     if (std::chrono::steady_clock::now() - started > context.limits.time)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace mgc::expression {
 namespace {
@@ -101,7 +102,15 @@ const UCollator* collator(bool ignoreCase) {
 }  // namespace
 
 bool isAscii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    // Eight bytes at a time: this looks at every string that is made.
+    const char* at = text.data();
+    std::size_t left = text.size();
+    for (; left >= sizeof(std::uint64_t); at += sizeof(std::uint64_t), left -= sizeof(std::uint64_t)) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, at, sizeof bytes);
+        if (bytes & 0x8080808080808080ULL) return false;
+    }
+    return std::all_of(at, at + left, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 std::u16string toUtf16(std::string_view text) {

@@ -290,7 +290,9 @@ StmtPtr Parser::switchStatement() {
         SwitchSection section;
         if (!is("case") && !is("default")) {
             m_findings.error(1525, "'case', 'default' or '}' expected", current().span);
+            const std::size_t before = m_at;
             skipToStatementEnd();
+            if (m_at == before) take();  // it stops at a bracket that is not its own
             continue;
         }
         while (is("case") || (is("default") && isPiece(peek(), ":"))) switchLabel(section);

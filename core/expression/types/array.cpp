@@ -41,15 +41,18 @@ void describe(TypeRegistry& registry) {
         .property("int Length", [](Call& c) { return number(static_cast<std::int64_t>(c.selfAs<ArrayObject>().size())); })
         .property("long LongLength", [](Call& c) { return Value::int64(static_cast<std::int64_t>(c.selfAs<ArrayObject>().size())); })
         .property("int Rank", [](Call&) { return number(1); })
-        .method("int GetLength(int dimension)", [](Call& c) {
-            checkDimension(c);
-            return number(static_cast<std::int64_t>(c.selfAs<ArrayObject>().size())); })
+        .method("int GetLength(int dimension)",
+                [](Call& c) {
+                    checkDimension(c);
+                    return number(static_cast<std::int64_t>(c.selfAs<ArrayObject>().size()));
+                })
         .method("int GetUpperBound(int dimension)",
                 [](Call& c) {
                     checkDimension(c);
                     return number(static_cast<std::int64_t>(c.selfAs<ArrayObject>().size()) - 1);
                 })
-        .method("int GetLowerBound(int dimension)", [](Call& c) {
+        .method("int GetLowerBound(int dimension)",
+                [](Call& c) {
                     checkDimension(c);
                     return number(0);
                 })
@@ -107,6 +110,8 @@ void describe(TypeRegistry& registry) {
         .method("static void Clear(Array array, int index, int length)",
                 [](Call& c) {
                     auto& array = as<ArrayObject>(c.need(0));
+                    if (c.integer(1) < 0 || c.integer(2) < 0 || c.integer(1) + c.integer(2) > static_cast<std::int64_t>(array.size()))
+                        raiseIndexOutOfRange();
                     const auto [from, to] = itemRange(array.size(), c.integer(1), c.integer(2));
                     for (std::size_t i = from; i < to; ++i) array.set(i, defaultValue(array.type()->element()));
                     return Value();

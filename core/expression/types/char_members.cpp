@@ -30,7 +30,9 @@ Value codePointAt(Call& c) {
     const auto& text = stringOf(c[0]);
     const auto next = static_cast<std::size_t>(c.integer(1)) + 1;
     if (!isHigh(first) || next >= text.length() || !isLow(text.at(next)))
-        raise("ArgumentException", "Found a " + std::string(isHigh(first) ? "high" : "low") + " surrogate char without a following or preceding partner at index: " + std::to_string(c.integer(1)) + ".");
+        raise("ArgumentException",
+              "Found a " + std::string(isHigh(first) ? "high" : "low") +
+                  " surrogate char without a following or preceding partner at index: " + std::to_string(c.integer(1)) + ".");
     return codePoint(first, text.at(next));
 }
 
@@ -41,12 +43,15 @@ void describe(TypeRegistry& registry) {
         .method("static bool IsHighSurrogate(string s, int index)", [](Call& c) { return boxed(isHigh(unit(c))); })
         .method("static bool IsLowSurrogate(char c)", [](Call& c) { return boxed(isLow(unit(c))); })
         .method("static bool IsLowSurrogate(string s, int index)", [](Call& c) { return boxed(isLow(unit(c))); })
-        .method("static bool IsSurrogatePair(char highSurrogate, char lowSurrogate)", [](Call& c) { return boxed(isHigh(unit(c, 0)) && isLow(unit(c, 1))); })
+        .method("static bool IsSurrogatePair(char highSurrogate, char lowSurrogate)",
+                [](Call& c) { return boxed(isHigh(unit(c, 0)) && isLow(unit(c, 1))); })
         .method("static bool IsSurrogatePair(string s, int index)", pairAt)
         .method("static int ConvertToUtf32(char highSurrogate, char lowSurrogate)",
                 [](Call& c) {
-                    if (!isHigh(unit(c, 0))) raiseOutOfRange("highSurrogate", "A valid high surrogate character is between 0xd800 and 0xdbff, inclusive.");
-                    if (!isLow(unit(c, 1))) raiseOutOfRange("lowSurrogate", "A valid low surrogate character is between 0xdc00 and 0xdfff, inclusive.");
+                    if (!isHigh(unit(c, 0)))
+                        raiseOutOfRange("highSurrogate", "A valid high surrogate character is between 0xd800 and 0xdbff, inclusive.");
+                    if (!isLow(unit(c, 1)))
+                        raiseOutOfRange("lowSurrogate", "A valid low surrogate character is between 0xdc00 and 0xdfff, inclusive.");
                     return codePoint(unit(c, 0), unit(c, 1));
                 })
         .method("static int ConvertToUtf32(string s, int index)", codePointAt)

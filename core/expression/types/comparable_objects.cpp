@@ -16,8 +16,9 @@ void describe(TypeRegistry& registry) {
     for (const char* name : {"Boolean", "Char", "SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single",
                              "Double", "Decimal", "DateTime", "TimeSpan", "Guid"})
         registry.extend("System", name, TypeKind::Struct).method("int CompareTo(object value)", compareToObject);
-    registry.extend("System", "IComparable", TypeKind::Interface)
-        .method("int CompareTo(object obj)", [](Call& c) { return number(compareValues(c.self(), c[0])); });
+    registry.extend("System", "IComparable", TypeKind::Interface).method("int CompareTo(object obj)", [](Call& c) {
+        return number(compareValues(c.self(), c[0]));
+    });
 }
 
 }  // namespace

@@ -93,7 +93,8 @@ void describe(TypeRegistry& registry) {
                      [](Call& c) { return makeOffset(build(c), c.integer(6)); })
         .constructor("new(int year, int month, int day, int hour, int minute, int second, int millisecond, TimeSpan offset)",
                      [](Call& c) {
-                         if (c.integer(6) < 0 || c.integer(6) > 999) raiseOutOfRange("millisecond", "Valid values are between 0 and 999, inclusive.");
+                         if (c.integer(6) < 0 || c.integer(6) > 999)
+                             raiseOutOfRange("millisecond", "Valid values are between 0 and 999, inclusive.");
                          return makeOffset(build(c) + c.integer(6) * 10000, c.integer(7));
                      })
         .property("static DateTimeOffset UtcNow", [](Call& c) { return makeOffset(c.runtime.nowTicks(), 0); })
@@ -171,9 +172,12 @@ void describe(TypeRegistry& registry) {
         .method("DateTimeOffset Subtract(TimeSpan value)", [](Call& c) { return addOffset(c, -c.integer(0)); })
         .method("int CompareTo(DateTimeOffset other)", [](Call& c) { return number(self(c).compareTo(c[0])); })
         .method("bool Equals(DateTimeOffset other)", [](Call& c) { return boxed(valuesEqual(c.self(), c[0])); })
-        .method("bool EqualsExact(DateTimeOffset other)", [](Call& c) { return boxed(self(c).ticks == arg(c, 0).ticks && self(c).offset == arg(c, 0).offset); })
-        .method("static bool Equals(DateTimeOffset first, DateTimeOffset second)", [](Call& c) { return boxed(arg(c, 0).utc() == arg(c, 1).utc()); })
-        .method("static int Compare(DateTimeOffset first, DateTimeOffset second)", [](Call& c) { return number(arg(c, 0).compareTo(c[1])); })
+        .method("bool EqualsExact(DateTimeOffset other)",
+                [](Call& c) { return boxed(self(c).ticks == arg(c, 0).ticks && self(c).offset == arg(c, 0).offset); })
+        .method("static bool Equals(DateTimeOffset first, DateTimeOffset second)",
+                [](Call& c) { return boxed(arg(c, 0).utc() == arg(c, 1).utc()); })
+        .method("static int Compare(DateTimeOffset first, DateTimeOffset second)",
+                [](Call& c) { return number(arg(c, 0).compareTo(c[1])); })
         .method("string ToString(IFormatProvider formatProvider)", [](Call& c) { return textOf(toText(c.self())); })
         .method("string ToString()", [](Call& c) { return textOf(toText(c.self())); })
         .method("string ToString(string format)", [](Call& c) { return textOf(self(c).format(c.text(0))); })

@@ -44,9 +44,11 @@ Native converter(Pick) {
 void describe(TypeRegistry& registry) {
     auto t = registry.extend("System", "Decimal", TypeKind::Struct);
     t.constructor("new(uint value)", [](Call& c) { return makeDecimal(Decimal::fromInteger(c.integer(0))); })
-        .constructor("new(ulong value)", [](Call& c) { return makeDecimal(Decimal::fromUnsigned(static_cast<std::uint64_t>(c.integer(0)))); })
+        .constructor("new(ulong value)",
+                     [](Call& c) { return makeDecimal(Decimal::fromUnsigned(static_cast<std::uint64_t>(c.integer(0)))); })
         .constructor("new(float value)", [](Call& c) { return makeDecimal(toDecimal(c[0])); })
-        .constructor("new(int lo, int mid, int hi, bool isNegative, byte scale)", [](Call& c) { return fromBits(word(c[0]), word(c[1]), word(c[2]), c.flag(3), c.integer(4)); })
+        .constructor("new(int lo, int mid, int hi, bool isNegative, byte scale)",
+                     [](Call& c) { return fromBits(word(c[0]), word(c[1]), word(c[2]), c.flag(3), c.integer(4)); })
         .constructor("new(int[] bits)", fromArray)
         .method("static int[] GetBits(decimal d)", bitsOf)
         .method("static decimal Remainder(decimal d1, decimal d2)",
@@ -57,7 +59,8 @@ void describe(TypeRegistry& registry) {
                     return makeDecimal(*rest);
                 })
         .method("static decimal Round(decimal d, MidpointRounding mode)", [](Call& c) { return rounded(c, 0, c.integer(1)); })
-        .method("static decimal Round(decimal d, int decimals, MidpointRounding mode)", [](Call& c) { return rounded(c, c.integer(1), c.integer(2)); })
+        .method("static decimal Round(decimal d, int decimals, MidpointRounding mode)",
+                [](Call& c) { return rounded(c, c.integer(1), c.integer(2)); })
         .method("static bool Equals(decimal d1, decimal d2)", [](Call& c) { return boxed(Decimal::compare(dec(c, 0), dec(c, 1)) == 0); })
         .method("static float ToSingle(decimal d)", [](Call& c) { return Value::float32(static_cast<float>(dec(c, 0).toDouble())); })
         .method("static byte ToByte(decimal value)", converter([] { return types().uint8; }))

@@ -20,7 +20,11 @@ void describe(TypeRegistry& registry) {
         .implements({"IDictionary<TKey,TValue>", "IReadOnlyDictionary<TKey,TValue>"})
         .help("Values by key; keys compare exactly unless a StringComparer is given.")
         .constructor("new()", [](Call& c) { return Value::object(new DictionaryObject(c.result)); })
-        .constructor("new(int capacity)", [](Call& c) { return Value::object(new DictionaryObject(c.result)); })
+        .constructor("new(int capacity)",
+                     [](Call& c) {
+                         if (c.integer(0) < 0) raiseOutOfRange("capacity");
+                         return Value::object(new DictionaryObject(c.result));
+                     })
         .constructor("new(IEqualityComparer<TKey> comparer)",
                      [](Call& c) { return Value::object(new DictionaryObject(c.result, Comparer::from(c[0]))); })
         .constructor("new(int capacity, IEqualityComparer<TKey> comparer)",

@@ -28,7 +28,8 @@ public:
                     break;
                 case Form::Utf32: {
                     char32_t code = unit;
-                    const bool isPair = unit >= 0xD800 && unit < 0xDC00 && i + 1 < units.size() && units[i + 1] >= 0xDC00 && units[i + 1] < 0xE000;
+                    const bool isPair =
+                        unit >= 0xD800 && unit < 0xDC00 && i + 1 < units.size() && units[i + 1] >= 0xDC00 && units[i + 1] < 0xE000;
                     if (isPair)
                         code = 0x10000 + ((static_cast<char32_t>(unit) - 0xD800) << 10) + (units[++i] - 0xDC00);
                     else if (unit >= 0xD800 && unit < 0xE000)
@@ -55,7 +56,8 @@ public:
             if (width == 1)
                 units += form == Form::Ascii && byte(0) >= 0x80 ? u'?' : static_cast<char16_t>(byte(0));
             else if (form == Form::Utf32)
-                appendCode(units, static_cast<char32_t>(byte(0)) | static_cast<char32_t>(byte(1)) << 8 | static_cast<char32_t>(byte(2)) << 16 | static_cast<char32_t>(byte(3)) << 24);
+                appendCode(units, static_cast<char32_t>(byte(0)) | static_cast<char32_t>(byte(1)) << 8 |
+                                      static_cast<char32_t>(byte(2)) << 16 | static_cast<char32_t>(byte(3)) << 24);
             else if (form == Form::Utf16Big)
                 units += static_cast<char16_t>(byte(0) << 8 | byte(1));
             else
@@ -91,11 +93,16 @@ std::string_view slice(Call& c, const std::string& content, int index) {
 
 std::string preamble(EncodingObject::Form form) {
     switch (form) {
-        case EncodingObject::Form::Utf8: return "\xEF\xBB\xBF";
-        case EncodingObject::Form::Utf16: return "\xFF\xFE";
-        case EncodingObject::Form::Utf16Big: return "\xFE\xFF";
-        case EncodingObject::Form::Utf32: return std::string("\xFF\xFE\0\0", 4);
-        default: return {};
+        case EncodingObject::Form::Utf8:
+            return "\xEF\xBB\xBF";
+        case EncodingObject::Form::Utf16:
+            return "\xFF\xFE";
+        case EncodingObject::Form::Utf16Big:
+            return "\xFE\xFF";
+        case EncodingObject::Form::Utf32:
+            return std::string("\xFF\xFE\0\0", 4);
+        default:
+            return {};
     }
 }
 
@@ -121,6 +128,8 @@ void describe(TypeRegistry& registry) {
                 })
         .method("static Encoding GetEncoding(int codepage)",
                 [](Call& c) -> Value {
+                    if (c.integer(0) < 0 || c.integer(0) > 65535)
+                        raiseOutOfRange("codepage", "Valid values are between 0 and 65535, inclusive.");
                     switch (c.integer(0)) {
                         case 65001:
                             return encoding<Form::Utf8>(c);
@@ -158,9 +167,8 @@ void describe(TypeRegistry& registry) {
                     return ArrayObject::make(types().arrayOf(types().character),
                                              toVector(textOf(c.selfAs<EncodingObject>().decode(bytes(c, 0)))));
                 })
-        .method(
-            "byte[] GetPreamble()",
-            [](Call& c) { return Value::object(new ByteArrayObject(preamble(c.selfAs<EncodingObject>().form))); })
+        .method("byte[] GetPreamble()",
+                [](Call& c) { return Value::object(new ByteArrayObject(preamble(c.selfAs<EncodingObject>().form))); })
         .method("static byte[] Convert(Encoding srcEncoding, Encoding dstEncoding, byte[] bytes)", [](Call& c) {
             return Value::object(
                 new ByteArrayObject(as<EncodingObject>(c.need(1)).encode(as<EncodingObject>(c.need(0)).decode(bytes(c, 2)))));

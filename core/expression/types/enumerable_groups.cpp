@@ -180,8 +180,10 @@ void describe(TypeRegistry& registry) {
             "static IEnumerable<R> GroupJoin<A,B,K,R>(this IEnumerable<A> outer, IEnumerable<B> inner, Func<A,K> outerKeySelector, "
             "Func<B,K> innerKeySelector, Func<A,IEnumerable<B>,R> resultSelector, IEqualityComparer<K> comparer)",
             join<true>)
-        .method("static ILookup<K,E> ToLookup<T,K,E>(this IEnumerable<T> source, Func<T,K> keySelector, Func<T,E> elementSelector, IEqualityComparer<K> comparer)",
-                toLookup)
+        .method(
+            "static ILookup<K,E> ToLookup<T,K,E>(this IEnumerable<T> source, Func<T,K> keySelector, Func<T,E> elementSelector, "
+            "IEqualityComparer<K> comparer)",
+            toLookup)
         .method("static ILookup<K,T> ToLookup<T,K>(this IEnumerable<T> source, Func<T,K> keySelector)", toLookup)
         .method("static ILookup<K,T> ToLookup<T,K>(this IEnumerable<T> source, Func<T,K> keySelector, IEqualityComparer<K> comparer)",
                 toLookup)

@@ -1,5 +1,6 @@
 // Guid, with the mixed byte order of .NET.
 #include <cctype>
+#include <cstring>
 
 #include "base/text.h"
 #include "expression/runtime/comparable.h"
@@ -72,11 +73,15 @@ bool parseExact(std::string_view text, std::string_view format, std::string& out
     const char style = format.size() == 1 ? static_cast<char>(std::toupper(static_cast<unsigned char>(format[0]))) : '?';
     const char open = style == 'B' ? '{' : '(';
     switch (style) {
-        case 'N': return text.size() == 32 && parseGuid(text, out);
-        case 'D': return text.size() == 36 && parseGuid(text, out);
+        case 'N':
+            return text.size() == 32 && parseGuid(text, out);
+        case 'D':
+            return text.size() == 36 && parseGuid(text, out);
         case 'B':
-        case 'P': return text.size() == 38 && text.front() == open && parseGuid(text, out);
-        default: raiseFormat("Format String can be only \"D\", \"d\", \"N\", \"n\", \"P\", \"p\", \"B\", \"b\", \"X\" or \"x\".");
+        case 'P':
+            return text.size() == 38 && text.front() == open && parseGuid(text, out);
+        default:
+            return false;
     }
 }
 
@@ -117,7 +122,9 @@ void describe(TypeRegistry& registry) {
         .method("static Guid ParseExact(string input, string format)",
                 [](Call& c) {
                     std::string content;
-                    if (!parseExact(c.needText(0), c.needText(1), content))
+                    if (c.needText(1).size() != 1 || !std::strchr("NDBPXndbpx", c.text(1)[0]))
+                        raiseFormat("Format String can be only \"D\", \"d\", \"N\", \"n\", \"P\", \"p\", \"B\", \"b\", \"X\" or \"x\".");
+                    if (!parseExact(c.needText(0), c.text(1), content))
                         raiseFormat("Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx).");
                     return guidValue(std::move(content));
                 })
@@ -138,7 +145,8 @@ void describe(TypeRegistry& registry) {
         .method("byte[] ToByteArray()", [](Call& c) { return Value::object(new ByteArrayObject(c.selfAs<GuidObject>().bytes)); })
         .method("string ToString()", [](Call& c) { return textOf(toText(c.self())); })
         .method("string ToString(string format)", [](Call& c) { return textOf(c.selfAs<GuidObject>().format(c.text(0))); })
-        .method("string ToString(string format, IFormatProvider provider)", [](Call& c) { return textOf(c.selfAs<GuidObject>().format(c.text(0))); })
+        .method("string ToString(string format, IFormatProvider provider)",
+                [](Call& c) { return textOf(c.selfAs<GuidObject>().format(c.text(0))); })
         .method("int CompareTo(Guid value)", [](Call& c) { return number(compareValues(c.self(), c[0])); })
         .method("bool Equals(Guid g)", [](Call& c) { return boxed(valuesEqual(c.self(), c[0])); })
         .method("static bool operator ==(Guid a, Guid b)", compare)

@@ -71,7 +71,10 @@ void describe(TypeRegistry& registry) {
                     const auto size = static_cast<std::int64_t>(content.size());
                     if (c.integer(1) < 0) raiseOutOfRange("offset", "Non-negative number required.");
                     if (c.integer(2) < 0 || c.integer(2) > size) raise("ArgumentException", "Value was invalid.");
-                    if (size - c.integer(2) < c.integer(1)) raise("ArgumentException", "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.");
+                    if (size - c.integer(2) < c.integer(1))
+                        raise("ArgumentException",
+                              "Offset and length were out of bounds for the array or count is greater than the number of elements from "
+                              "index to the end of the source collection.");
                     return hash(c).last = bytesValue(hash(c).compute(std::string_view(content).substr(
                                static_cast<std::size_t>(c.integer(1)), static_cast<std::size_t>(c.integer(2)))));
                 })

@@ -27,7 +27,8 @@ Value copyTo(Call& c, std::int64_t index, std::int64_t count) {
     const auto& target = as<ArrayObject>(c.need(0));
     if (index < 0) raiseOutOfRange("arrayIndex", "Non-negative number required.");
     if (index + static_cast<std::int64_t>(items.size()) > static_cast<std::int64_t>(target.size()))
-        raise("ArgumentException", "Destination array is not long enough to copy all the items in the collection. Check array index and length.");
+        raise("ArgumentException",
+              "Destination array is not long enough to copy all the items in the collection. Check array index and length.");
     storeItems(c[0], items, static_cast<std::size_t>(index));
     return {};
 }
@@ -35,10 +36,10 @@ Value copyTo(Call& c, std::int64_t index, std::int64_t count) {
 /// What HashSet<T> and ISet<T> do with another sequence.
 void setOperations(TypeBuilder& t) {
     t.method("void UnionWith(IEnumerable<T> other)",
-                [](Call& c) {
-                    for (const auto& item : toVector(c[0], "other")) (void)set(c).table.add(item, {});
-                    return Value();
-                })
+             [](Call& c) {
+                 for (const auto& item : toVector(c[0], "other")) (void)set(c).table.add(item, {});
+                 return Value();
+             })
         .method("void ExceptWith(IEnumerable<T> other)",
                 [](Call& c) {
                     for (const auto& item : toVector(c[0], "other")) (void)set(c).table.remove(item);
@@ -109,7 +110,11 @@ void describe(TypeRegistry& registry) {
                          for (const auto& item : toVector(c[0], "collection")) (void)made->table.add(item, {});
                          return result;
                      })
-        .constructor("new(int capacity)", [](Call& c) { return Value::object(new SetObject(c.result)); })
+        .constructor("new(int capacity)",
+                     [](Call& c) {
+                         if (c.integer(0) < 0) raiseOutOfRange("capacity");
+                         return Value::object(new SetObject(c.result));
+                     })
         .property("int Count", collectionCount)
         .method("bool Add(T item)", collectionAdd)
         .method("bool Remove(T item)", collectionRemove)
@@ -118,18 +123,18 @@ void describe(TypeRegistry& registry) {
         .method("void TrimExcess()", [](Call&) { return Value(); })
         .method("void CopyTo(T[] array)", [](Call& c) { return copyTo(c, 0, -1); })
         .method("void CopyTo(T[] array, int arrayIndex)", [](Call& c) { return copyTo(c, c.integer(1), -1); })
-        .method("void CopyTo(T[] array, int arrayIndex, int count)", [](Call& c) {
-            if (c.integer(2) < 0) raiseOutOfRange("count", "Non-negative number required.");
-            return copyTo(c, c.integer(1), c.integer(2));
-        })
-        .method("int RemoveWhere(Predicate<T> match)",
+        .method("void CopyTo(T[] array, int arrayIndex, int count)",
                 [](Call& c) {
-                    Items doomed;
-                    for (const auto& item : toVector(c.self()))
-                        if (test(c.need(0), item)) doomed.push_back(item);
-                    for (const auto& item : doomed) (void)set(c).table.remove(item);
-                    return number(static_cast<std::int64_t>(doomed.size()));
-                });
+                    if (c.integer(2) < 0) raiseOutOfRange("count", "Non-negative number required.");
+                    return copyTo(c, c.integer(1), c.integer(2));
+                })
+        .method("int RemoveWhere(Predicate<T> match)", [](Call& c) {
+            Items doomed;
+            for (const auto& item : toVector(c.self()))
+                if (test(c.need(0), item)) doomed.push_back(item);
+            for (const auto& item : doomed) (void)set(c).table.remove(item);
+            return number(static_cast<std::int64_t>(doomed.size()));
+        });
     setOperations(t);
     auto interface = registry.extend("System.Collections.Generic", "ISet<T>", TypeKind::Interface);
     setOperations(interface);

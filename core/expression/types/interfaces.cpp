@@ -1,6 +1,6 @@
 // Interfaces and delegate types: declarations that other types refer to.
-#include "expression/types/natives.h"
 #include "expression/runtime/links.h"
+#include "expression/types/natives.h"
 
 namespace mgc::expression {
 
@@ -29,7 +29,8 @@ namespace {
 /// IEnumerator<T>: a walk with a current item.
 class EnumeratorObject final : public Object {
 public:
-    EnumeratorObject(const Type* enumeratorType, Value items) : m_type(enumeratorType), m_items(std::move(items)), m_walk(iterate(m_items)) {}
+    EnumeratorObject(const Type* enumeratorType, Value items)
+        : m_type(enumeratorType), m_items(std::move(items)), m_walk(iterate(m_items)) {}
     [[nodiscard]] const Type* type() const override { return m_type; }
     bool next() { return m_walk->next(current); }
     void reset() { m_walk = iterate(m_items); }
@@ -62,7 +63,9 @@ void describeDelegates(TypeRegistry& registry) {
     }
     registry.define("System", "Predicate<T>", TypeKind::Delegate).variance("-").method("bool Invoke(T obj)", invokeDelegate);
     registry.define("System", "Comparison<T>", TypeKind::Delegate).variance("-").method("int Invoke(T x, T y)", invokeDelegate);
-    registry.define("System", "Converter<TInput,TOutput>", TypeKind::Delegate).variance("-+").method("TOutput Invoke(TInput input)", invokeDelegate);
+    registry.define("System", "Converter<TInput,TOutput>", TypeKind::Delegate)
+        .variance("-+")
+        .method("TOutput Invoke(TInput input)", invokeDelegate);
 }
 
 void describe(TypeRegistry& registry) {
@@ -72,15 +75,25 @@ void describe(TypeRegistry& registry) {
         .variance("+")
         .implements({"IDisposable"})
         .method("bool MoveNext()", [](Call& c) { return boxed(c.selfAs<EnumeratorObject>().next()); })
-        .method("void Reset()", [](Call& c) { c.selfAs<EnumeratorObject>().reset(); return Value(); })
+        .method("void Reset()",
+                [](Call& c) {
+                    c.selfAs<EnumeratorObject>().reset();
+                    return Value();
+                })
         .property("T Current", [](Call& c) { return c.selfAs<EnumeratorObject>().current; });
     registry.define(generic, "IEnumerable<T>", TypeKind::Interface)
         .variance("+")
         .implements({"IEnumerable"})
         .help("A sequence; LINQ methods work on it lazily.")
         .method("IEnumerator<T> GetEnumerator()", [](Call& c) { return Value::object(new EnumeratorObject(c.result, c.self())); });
-    registry.define(generic, "IReadOnlyCollection<T>", TypeKind::Interface).variance("+").implements({"IEnumerable<T>"}).property("int Count", collectionCount);
-    registry.define(generic, "IReadOnlyList<T>", TypeKind::Interface).variance("+").implements({"IReadOnlyCollection<T>"}).indexer("T this[int index]", collectionGet);
+    registry.define(generic, "IReadOnlyCollection<T>", TypeKind::Interface)
+        .variance("+")
+        .implements({"IEnumerable<T>"})
+        .property("int Count", collectionCount);
+    registry.define(generic, "IReadOnlyList<T>", TypeKind::Interface)
+        .variance("+")
+        .implements({"IReadOnlyCollection<T>"})
+        .indexer("T this[int index]", collectionGet);
     registry.define(generic, "ICollection<T>", TypeKind::Interface)
         .implements({"IEnumerable<T>"})
         .property("int Count", collectionCount)
@@ -122,19 +135,16 @@ void describe(TypeRegistry& registry) {
         .mutating();
     registry.define(generic, "IEqualityComparer<T>", TypeKind::Interface).variance("-");
     registry.define(generic, "IComparer<T>", TypeKind::Interface).variance("-");
-    registry.define("System.Linq", "IGrouping<TKey,TElement>", TypeKind::Interface).variance("++").implements({"IEnumerable<TElement>"}).property("TKey Key", [](Call& c) {
-        return groupingKey(c.self());
-    });
+    registry.define("System.Linq", "IGrouping<TKey,TElement>", TypeKind::Interface)
+        .variance("++")
+        .implements({"IEnumerable<TElement>"})
+        .property("TKey Key", [](Call& c) { return groupingKey(c.self()); });
     registry.define("System.Linq", "IOrderedEnumerable<TElement>", TypeKind::Interface).variance("+").implements({"IEnumerable<TElement>"});
     registry.define("System.Linq", "ILookup<TKey,TElement>", TypeKind::Interface)
         .implements({"IEnumerable<IGrouping<TKey,TElement>>"})
         .property("int Count", collectionCount)
-        .method("bool Contains(TKey key)", [](Call& c) {
-            return lookupGet(c, true);
-        })
-        .indexer("IEnumerable<TElement> this[TKey key]", [](Call& c) {
-            return lookupGet(c, false);
-        });
+        .method("bool Contains(TKey key)", [](Call& c) { return lookupGet(c, true); })
+        .indexer("IEnumerable<TElement> this[TKey key]", [](Call& c) { return lookupGet(c, false); });
 
     describeDelegates(registry);
 }

@@ -64,7 +64,7 @@ void describe(TypeRegistry& registry) {
                     }
                     return list(c.typeArguments[0], std::move(items));
                 })
-        .method("static IEnumerable<JToken> Children<T>(this IEnumerable<T> source)",
+        .method("static IEnumerable<JToken> Children(this IEnumerable<JToken> source)",
                 [](Call& c) {
                     std::vector<Value> items;
                     const auto walk = iterate(c.need(0));
@@ -84,7 +84,8 @@ void describe(TypeRegistry& registry) {
                     }
                     return list(types().jProperty, std::move(items));
                 })
-        .method("static IEnumerable<JToken> AsJEnumerable(this IEnumerable<JToken> source)", [](Call& c) { return jEnumerable(toVector(c.need(0))); });
+        .method("static IEnumerable<JToken> AsJEnumerable(this IEnumerable<JToken> source)",
+                [](Call& c) { return jEnumerable(toVector(c.need(0))); });
 }
 
 }  // namespace

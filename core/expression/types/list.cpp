@@ -156,8 +156,8 @@ void describe(TypeRegistry& registry) {
                     return Value();
                 })
         .method("void CopyTo(T[] array, int arrayIndex)", [](Call& c) {
-            if (c.integer(1) < 0 ||
-                static_cast<std::int64_t>(as<ArrayObject>(c.need(0)).size()) < c.integer(1) + static_cast<std::int64_t>(me(c).items.size()))
+            if (c.integer(1) < 0) raiseOutOfRange("destinationIndex", "Value has to be >= 0.");
+            if (static_cast<std::int64_t>(as<ArrayObject>(c.need(0)).size()) < c.integer(1) + static_cast<std::int64_t>(me(c).items.size()))
                 raise("ArgumentException", "Destination array was not long enough.");
             storeItems(c[0], me(c).items, static_cast<std::size_t>(c.integer(1)));
             return Value();

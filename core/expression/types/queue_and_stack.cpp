@@ -56,9 +56,11 @@ void describeDeque(TypeRegistry& registry) {
                 [](Call& c) {
                     const auto items = toVector(c.self());
                     const auto& target = as<ArrayObject>(c.need(0));
-                    if (c.integer(1) < 0) raiseOutOfRange("arrayIndex");
+                    if (c.integer(1) < 0 || c.integer(1) > static_cast<std::int64_t>(target.size())) raiseOutOfRange("arrayIndex");
                     if (c.integer(1) + static_cast<std::int64_t>(items.size()) > static_cast<std::int64_t>(target.size()))
-                        raise("ArgumentException", "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.");
+                        raise("ArgumentException",
+                              "Offset and length were out of bounds for the array or count is greater than the number of elements from "
+                              "index to the end of the source collection.");
                     storeItems(c[0], items, static_cast<std::size_t>(c.integer(1)));
                     return Value();
                 })

@@ -163,9 +163,16 @@ Value splitWith(const Code& code, const Value& subject, std::int64_t most) {
 }
 
 Code own(Call& c) { return c.selfAs<RegexObject>().code; }
+/// A match timeout as parameter `index`: more than nothing, at most 2^31 ms, or infinite (-1 ms).
+void checkTimeout(Call& c, int index) {
+    if (c.count <= index || c[index].kind() != Kind::TimeSpan) return;
+    const std::int64_t milliseconds = c.integer(index) / 10000;
+    if (c.integer(index) != -10000 && (c.integer(index) <= 0 || milliseconds >= INT32_MAX)) raiseOutOfRange("matchTimeout");
+}
 /// Static forms: (input, pattern[, ...][, options]).
 Code fixed(Call& c, int optionsIndex) {
     (void)c.needText(0);
+    checkTimeout(c, optionsIndex + 1);
     return RegexCode::compile(c.needText(1), c.count > optionsIndex ? c.int32(optionsIndex) : 0);
 }
 const MatchObject& match(Call& c) { return c.selfAs<MatchObject>(); }
@@ -220,6 +227,7 @@ void describe(TypeRegistry& registry) {
     registry.define(space, "MatchEvaluator", TypeKind::Delegate).method("string Invoke(Match match)", [](Call& c) { return invokeAll(c.self(), c.arguments + 1, c.count); });
     const auto create = [](Call& c) {
         const int options = c.count > 1 ? c.int32(1) : 0;
+        checkTimeout(c, 2);
         if (options & RegexRightToLeft) raise("NotSupportedException", "RegexOptions.RightToLeft is not supported.");
         return Value::object(new RegexObject(RegexCode::compile(c.needText(0), options)));
     };

@@ -63,7 +63,7 @@ std::int64_t findLast(const Value& self, const Value& what, std::int64_t start, 
     Units hay = text.wide();
     Units needle = toUtf16(what.asText());
     if (length == 0) return needle.empty() && (start == -1 || start == 0) ? 0 : -1;
-    if (start < -1 || start > length) raiseOutOfRange("startIndex");
+    if (start < 0 || start > length) raiseOutOfRange("startIndex", "Index was out of range. Must be non-negative and less than the size of the collection.");
     if (start >= length) start = length - 1;
     if (count < 0) count = start + 1;
     if (start - count + 1 < 0) raiseOutOfRange("count");
@@ -322,7 +322,10 @@ void describe(TypeRegistry& registry) {
         .method("int IndexOf(char value, int startIndex, int count)", [](Call& c) { return number(find(c.self(), charText(c, 0), c.integer(1), c.integer(2), 4)); })
         .method("int IndexOf(string value)", [](Call& c) { return number(find(c.self(), c[0], 0, lengthOf(c), 0)); })
         .method("int IndexOf(string value, int startIndex)", [](Call& c) { return number(find(c.self(), c[0], c.integer(1), std::max<std::int64_t>(0, lengthOf(c) - c.integer(1)), 0)); })
-        .method("int IndexOf(string value, int startIndex, int count)", [](Call& c) { return number(find(c.self(), c[0], c.integer(1), c.integer(2), 0)); })
+        .method("int IndexOf(string value, int startIndex, int count)", [](Call& c) {
+            if (c.integer(1) < 0 || c.integer(1) > lengthOf(c)) raiseOutOfRange("startIndex", "Index was out of range. Must be non-negative and less than the size of the collection.");
+            if (c.integer(2) < 0 || c.integer(2) > lengthOf(c) - c.integer(1)) raiseOutOfRange("count", "Count must be positive and count must refer to a location within the string/array/collection.");
+            return number(find(c.self(), c[0], c.integer(1), c.integer(2), 0)); })
         .method("int IndexOf(string value, StringComparison comparisonType)", [](Call& c) { return number(find(c.self(), c[0], 0, lengthOf(c), c.integer(1))); })
         .method("int IndexOf(string value, int startIndex, StringComparison comparisonType)", [](Call& c) { return number(find(c.self(), c[0], c.integer(1), std::max<std::int64_t>(0, lengthOf(c) - c.integer(1)), c.integer(2))); })
         .method("int LastIndexOf(char value)", [](Call& c) { return number(findLast(c.self(), charText(c, 0), lengthOf(c) - 1, -1, 4)); })

@@ -45,6 +45,9 @@ Value insertText(Call& c) {
 void describe(TypeRegistry& registry) {
     auto t = registry.define("System.Text", "StringBuilder", TypeKind::Class);
     const auto create = [](Call& c) {
+        const int capacity = c.count - 1;
+        if (c.count > 0 && c[capacity].kind() == Kind::Int32 && c.integer(capacity) < 0)
+            raiseOutOfRange("capacity", "'capacity' must be greater than zero.");
         auto* made = new BuilderObject;
         if (c.count > 0 && c[0].isText()) made->text = c.text(0);
         return Value::object(made);
@@ -158,7 +161,9 @@ void describe(TypeRegistry& registry) {
         .method("StringBuilder Insert(int index, char[] value)",
                 [](Call& c) {
                     checkIndex(c);
-                    return withUnits(c, [&](std::u16string& units) { if (!c.isNull(1)) units.insert(static_cast<std::size_t>(c.integer(0)), toUtf16(charText(c[1]))); });
+                    return withUnits(c, [&](std::u16string& units) {
+                        if (!c.isNull(1)) units.insert(static_cast<std::size_t>(c.integer(0)), toUtf16(charText(c[1])));
+                    });
                 })
         .method("StringBuilder Insert(int index, string value, int count)",
                 [](Call& c) {
@@ -187,7 +192,8 @@ void describe(TypeRegistry& registry) {
                     return withUnits(c, [&](std::u16string& units) {
                         const std::size_t size = part(units, c.integer(2), c.integer(3)).size();
                         const auto from = units.begin() + static_cast<std::ptrdiff_t>(c.integer(2));
-                        std::replace(from, from + static_cast<std::ptrdiff_t>(size), static_cast<char16_t>(c.integer(0)), static_cast<char16_t>(c.integer(1)));
+                        std::replace(from, from + static_cast<std::ptrdiff_t>(size), static_cast<char16_t>(c.integer(0)),
+                                     static_cast<char16_t>(c.integer(1)));
                     });
                 })
         .method("void CopyTo(int sourceIndex, char[] destination, int destinationIndex, int count)",
@@ -195,11 +201,17 @@ void describe(TypeRegistry& registry) {
                     auto& target = as<ArrayObject>(c.need(1));
                     if (c.integer(3) < 0) raiseOutOfRange("count", "Non-negative number required.");
                     if (c.integer(2) < 0) raiseOutOfRange("destinationIndex");
-                    if (c.integer(2) + c.integer(3) > static_cast<std::int64_t>(target.size())) raise("ArgumentException", "Either offset did not refer to a position in the string, or there is an insufficient length of destination character array.");
+                    if (c.integer(2) + c.integer(3) > static_cast<std::int64_t>(target.size()))
+                        raise("ArgumentException",
+                              "Either offset did not refer to a position in the string, or there is an insufficient length of destination "
+                              "character array.");
                     const auto units = toUtf16(builder(c).text);
                     if (c.integer(0) < 0 || c.integer(0) > static_cast<std::int64_t>(units.size())) raiseOutOfRange("sourceIndex");
-                    if (c.integer(0) + c.integer(3) > static_cast<std::int64_t>(units.size())) raise("ArgumentException", "Source string was not long enough. Check sourceIndex and count.");
-                    for (std::int64_t i = 0; i < c.integer(3); ++i) target.set(static_cast<std::size_t>(c.integer(2) + i), Value::character(units[static_cast<std::size_t>(c.integer(0) + i)]));
+                    if (c.integer(0) + c.integer(3) > static_cast<std::int64_t>(units.size()))
+                        raise("ArgumentException", "Source string was not long enough. Check sourceIndex and count.");
+                    for (std::int64_t i = 0; i < c.integer(3); ++i)
+                        target.set(static_cast<std::size_t>(c.integer(2) + i),
+                                   Value::character(units[static_cast<std::size_t>(c.integer(0) + i)]));
                     return Value();
                 })
         .property("int MaxCapacity", [](Call&) { return number(INT32_MAX); })

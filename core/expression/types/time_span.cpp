@@ -108,8 +108,12 @@ void describe(TypeRegistry& registry) {
         .method("TimeSpan Add(TimeSpan ts)", [](Call& c) { return span(sum(c.self().bits(), c.integer(0))); })
         .method("TimeSpan Subtract(TimeSpan ts)", [](Call& c) { return span(difference(c.self().bits(), c.integer(0))); })
         .method("TimeSpan Negate()", [](Call& c) { return span(negated(c.self().bits())); })
-        .method("TimeSpan Duration()", [](Call& c) { 
-                    if (c.self().bits() == INT64_MIN) raiseOverflow("The duration cannot be returned for TimeSpan.MinValue because the absolute value of TimeSpan.MinValue exceeds the value of TimeSpan.MaxValue.");
+        .method("TimeSpan Duration()",
+                [](Call& c) {
+                    if (c.self().bits() == INT64_MIN)
+                        raiseOverflow(
+                            "The duration cannot be returned for TimeSpan.MinValue because the absolute value of TimeSpan.MinValue exceeds "
+                            "the value of TimeSpan.MaxValue.");
                     return span(std::abs(c.self().bits()));
                 })
         .method("int CompareTo(TimeSpan value)", [](Call& c) { return number(compareValues(c.self(), c[0])); })

@@ -20,10 +20,11 @@ public:
     ZoneObject(std::string name, std::unique_ptr<icu::TimeZone> rules) : id(std::move(name)), m_rules(std::move(rules)) {}
     [[nodiscard]] const Type* type() const override { return types().named("TimeZoneInfo"); }
     [[nodiscard]] std::string toText() const override {
-        if (isUtc()) return "(UTC) Coordinated Universal Time";
+        if (isUtc()) return "UTC";
         const std::int64_t minutes = base() / ticksPerMinute;
         char text[32];
-        std::snprintf(text, sizeof text, "(UTC%c%02d:%02d) ", minutes < 0 ? '-' : '+', static_cast<int>(std::abs(minutes) / 60), static_cast<int>(std::abs(minutes) % 60));
+        std::snprintf(text, sizeof text, "(UTC%c%02d:%02d) ", minutes < 0 ? '-' : '+', static_cast<int>(std::abs(minutes) / 60),
+                      static_cast<int>(std::abs(minutes) % 60));
         return text + id;
     }
     [[nodiscard]] bool equals(const Object& other) const override {
@@ -34,7 +35,7 @@ public:
     [[nodiscard]] std::int64_t base() const { return static_cast<std::int64_t>(m_rules->getRawOffset()) * 10000; }
     [[nodiscard]] bool hasDaylight() const { return m_rules->useDaylightTime() != 0; }
     [[nodiscard]] std::string name(bool daylight) const {
-        if (isUtc()) return "Coordinated Universal Time";
+        if (isUtc()) return "UTC";
         icu::UnicodeString text;
         m_rules->getDisplayName(daylight, icu::TimeZone::LONG, icu::Locale::getUS(), text);
         std::string out;
@@ -86,7 +87,8 @@ Value zoneById(Call& c, int index) {
     icu::TimeZone::getIDForWindowsID(icu::UnicodeString::fromUTF8(id), nullptr, name, status);
     if (U_FAILURE(status) || name.isEmpty()) name = icu::UnicodeString::fromUTF8(id);
     std::unique_ptr<icu::TimeZone> rules(icu::TimeZone::createTimeZone(name));
-    if (!rules || *rules == icu::TimeZone::getUnknown()) raise("TimeZoneNotFoundException", "The time zone ID '" + id + "' was not found on the local computer.");
+    if (!rules || *rules == icu::TimeZone::getUnknown())
+        raise("TimeZoneNotFoundException", "The time zone ID '" + id + "' was not found on the local computer.");
     return Value::object(new ZoneObject(id, std::move(rules)));
 }
 const ZoneObject& zone(Call& c, int index) { return as<ZoneObject>(c.need(index)); }
@@ -100,11 +102,18 @@ Value shown(std::int64_t utc, const ZoneObject& target) {
 std::int64_t toUtc(DateParts date, const ZoneObject& source) {
     if (date.kind() == DateKind::Utc) {
         if (!source.isUtc())
-            raiseArgument("ArgumentException", "The conversion could not be completed because the supplied DateTime did not have the Kind property set correctly.  For example, when the Kind property is DateTimeKind.Local, the source time zone must be TimeZoneInfo.Local.", "sourceTimeZone");
+            raiseArgument(
+                "ArgumentException",
+                "The conversion could not be completed because the supplied DateTime did not have the Kind property set correctly.  For "
+                "example, when the Kind property is DateTimeKind.Local, the source time zone must be TimeZoneInfo.Local.",
+                "sourceTimeZone");
         return date.ticks();
     }
     if (source.isInvalid(date.ticks()))
-        raiseArgument("ArgumentException", "The supplied DateTime represents an invalid time.  For example, when the clock is adjusted forward, any time in the period that is skipped is invalid.", "dateTime");
+        raiseArgument("ArgumentException",
+                      "The supplied DateTime represents an invalid time.  For example, when the clock is adjusted forward, any time in the "
+                      "period that is skipped is invalid.",
+                      "dateTime");
     return bounded(date.ticks() - source.offsetOfLocal(date.ticks()));
 }
 /// Offset of a DateTime: a UTC time is moved into the zone, others are taken as the zone's own.
@@ -119,7 +128,8 @@ Value moved(const Value& moment, const ZoneObject& target) {
 }
 Value allZones(Call&) {
     UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::StringEnumeration> names(icu::TimeZone::createTimeZoneIDEnumeration(UCAL_ZONE_TYPE_CANONICAL_LOCATION, nullptr, nullptr, status));
+    std::unique_ptr<icu::StringEnumeration> names(
+        icu::TimeZone::createTimeZoneIDEnumeration(UCAL_ZONE_TYPE_CANONICAL_LOCATION, nullptr, nullptr, status));
     std::vector<Value> zones;
     while (names && U_SUCCESS(status)) {
         const icu::UnicodeString* name = names->snext(status);
@@ -138,21 +148,30 @@ void describe(TypeRegistry& registry) {
         .property("static TimeZoneInfo Local", utcZone)
         .method("static TimeZoneInfo FindSystemTimeZoneById(string id)", [](Call& c) { return zoneById(c, 0); })
         .method("static IReadOnlyList<TimeZoneInfo> GetSystemTimeZones()", allZones)
-        .method("static DateTime ConvertTimeToUtc(DateTime dateTime)", [](Call& c) { return DateParts::of(parts(c[0]).ticks(), DateKind::Utc).value(); })
-        .method("static DateTime ConvertTimeToUtc(DateTime dateTime, TimeZoneInfo sourceTimeZone)", [](Call& c) { return DateParts::of(toUtc(parts(c[0]), zone(c, 1)), DateKind::Utc).value(); })
-        .method("static DateTime ConvertTimeFromUtc(DateTime dateTime, TimeZoneInfo destinationTimeZone)", [](Call& c) { return shown(parts(c[0]).ticks(), zone(c, 1)); })
-        .method("static DateTime ConvertTime(DateTime dateTime, TimeZoneInfo destinationTimeZone)", [](Call& c) { return shown(parts(c[0]).ticks(), zone(c, 1)); })
-        .method("static DateTime ConvertTime(DateTime dateTime, TimeZoneInfo sourceTimeZone, TimeZoneInfo destinationTimeZone)", [](Call& c) { return shown(toUtc(parts(c[0]), zone(c, 1)), zone(c, 2)); })
-        .method("static DateTimeOffset ConvertTime(DateTimeOffset dateTimeOffset, TimeZoneInfo destinationTimeZone)", [](Call& c) { return moved(c[0], zone(c, 1)); })
-        .method("static DateTime ConvertTimeBySystemTimeZoneId(DateTime dateTime, string destinationTimeZoneId)", [](Call& c) { return shown(parts(c[0]).ticks(), as<ZoneObject>(zoneById(c, 1))); })
-        .method("static DateTime ConvertTimeBySystemTimeZoneId(DateTime dateTime, string sourceTimeZoneId, string destinationTimeZoneId)", [](Call& c) {
-            const Value source = zoneById(c, 1), target = zoneById(c, 2);
-            return shown(toUtc(parts(c[0]), as<ZoneObject>(source)), as<ZoneObject>(target));
-        })
-        .method("static DateTimeOffset ConvertTimeBySystemTimeZoneId(DateTimeOffset dateTimeOffset, string destinationTimeZoneId)", [](Call& c) {
-            const Value target = zoneById(c, 1);
-            return moved(c[0], as<ZoneObject>(target));
-        })
+        .method("static DateTime ConvertTimeToUtc(DateTime dateTime)",
+                [](Call& c) { return DateParts::of(parts(c[0]).ticks(), DateKind::Utc).value(); })
+        .method("static DateTime ConvertTimeToUtc(DateTime dateTime, TimeZoneInfo sourceTimeZone)",
+                [](Call& c) { return DateParts::of(toUtc(parts(c[0]), zone(c, 1)), DateKind::Utc).value(); })
+        .method("static DateTime ConvertTimeFromUtc(DateTime dateTime, TimeZoneInfo destinationTimeZone)",
+                [](Call& c) { return shown(parts(c[0]).ticks(), zone(c, 1)); })
+        .method("static DateTime ConvertTime(DateTime dateTime, TimeZoneInfo destinationTimeZone)",
+                [](Call& c) { return shown(parts(c[0]).ticks(), zone(c, 1)); })
+        .method("static DateTime ConvertTime(DateTime dateTime, TimeZoneInfo sourceTimeZone, TimeZoneInfo destinationTimeZone)",
+                [](Call& c) { return shown(toUtc(parts(c[0]), zone(c, 1)), zone(c, 2)); })
+        .method("static DateTimeOffset ConvertTime(DateTimeOffset dateTimeOffset, TimeZoneInfo destinationTimeZone)",
+                [](Call& c) { return moved(c[0], zone(c, 1)); })
+        .method("static DateTime ConvertTimeBySystemTimeZoneId(DateTime dateTime, string destinationTimeZoneId)",
+                [](Call& c) { return shown(parts(c[0]).ticks(), as<ZoneObject>(zoneById(c, 1))); })
+        .method("static DateTime ConvertTimeBySystemTimeZoneId(DateTime dateTime, string sourceTimeZoneId, string destinationTimeZoneId)",
+                [](Call& c) {
+                    const Value source = zoneById(c, 1), target = zoneById(c, 2);
+                    return shown(toUtc(parts(c[0]), as<ZoneObject>(source)), as<ZoneObject>(target));
+                })
+        .method("static DateTimeOffset ConvertTimeBySystemTimeZoneId(DateTimeOffset dateTimeOffset, string destinationTimeZoneId)",
+                [](Call& c) {
+                    const Value target = zoneById(c, 1);
+                    return moved(c[0], as<ZoneObject>(target));
+                })
         .property("string Id", [](Call& c) { return textOf(self(c).id); })
         .property("string DisplayName", [](Call& c) { return textOf(toText(c.self())); })
         .property("string StandardName", [](Call& c) { return textOf(self(c).name(false)); })
@@ -161,20 +180,25 @@ void describe(TypeRegistry& registry) {
         .property("bool SupportsDaylightSavingTime", [](Call& c) { return boxed(self(c).hasDaylight()); })
         .method("TimeSpan GetUtcOffset(DateTime dateTime)", [](Call& c) { return span(offsetOf(c)); })
         .method("TimeSpan GetUtcOffset(DateTimeOffset dateTimeOffset)", [](Call& c) { return span(self(c).offsetAt(utcTicksOf(c[0]))); })
-        .method("bool IsDaylightSavingTime(DateTime dateTime)", [](Call& c) {
-            bool isDaylight = false;
-            (void)offsetOf(c, &isDaylight);
-            return boxed(isDaylight);
-        })
-        .method("bool IsDaylightSavingTime(DateTimeOffset dateTimeOffset)", [](Call& c) {
-            bool isDaylight = false;
-            (void)self(c).offsetAt(utcTicksOf(c[0]), &isDaylight);
-            return boxed(isDaylight);
-        })
-        .method("bool IsInvalidTime(DateTime dateTime)", [](Call& c) { return boxed(parts(c[0]).kind() != DateKind::Utc && self(c).isInvalid(parts(c[0]).ticks())); })
-        .method("bool IsAmbiguousTime(DateTime dateTime)", [](Call& c) { return boxed(parts(c[0]).kind() != DateKind::Utc && self(c).isAmbiguous(parts(c[0]).ticks())); })
+        .method("bool IsDaylightSavingTime(DateTime dateTime)",
+                [](Call& c) {
+                    bool isDaylight = false;
+                    (void)offsetOf(c, &isDaylight);
+                    return boxed(isDaylight);
+                })
+        .method("bool IsDaylightSavingTime(DateTimeOffset dateTimeOffset)",
+                [](Call& c) {
+                    bool isDaylight = false;
+                    (void)self(c).offsetAt(utcTicksOf(c[0]), &isDaylight);
+                    return boxed(isDaylight);
+                })
+        .method("bool IsInvalidTime(DateTime dateTime)",
+                [](Call& c) { return boxed(parts(c[0]).kind() != DateKind::Utc && self(c).isInvalid(parts(c[0]).ticks())); })
+        .method("bool IsAmbiguousTime(DateTime dateTime)",
+                [](Call& c) { return boxed(parts(c[0]).kind() != DateKind::Utc && self(c).isAmbiguous(parts(c[0]).ticks())); })
         .method("bool Equals(TimeZoneInfo other)", [](Call& c) { return boxed(!c.isNull(0) && self(c).equals(zone(c, 0))); })
-        .method("bool HasSameRules(TimeZoneInfo other)", [](Call& c) { return boxed(self(c).base() == zone(c, 0).base() && self(c).hasDaylight() == zone(c, 0).hasDaylight()); })
+        .method("bool HasSameRules(TimeZoneInfo other)",
+                [](Call& c) { return boxed(self(c).base() == zone(c, 0).base() && self(c).hasDaylight() == zone(c, 0).hasDaylight()); })
         .method("string ToString()", [](Call& c) { return textOf(toText(c.self())); });
 }
 

@@ -44,11 +44,13 @@ std::string withoutDots(const std::string& path) {
     bool trailing = false;
     for (const auto part : split(path, '/')) {
         trailing = false;
-        if (part == ".") trailing = true;
+        if (part == ".")
+            trailing = true;
         else if (part == "..") {
             if (kept.size() > 1) kept.pop_back();
             trailing = true;
-        } else kept.emplace_back(part);
+        } else
+            kept.emplace_back(part);
     }
     std::string out;
     for (std::size_t i = 0; i < kept.size(); ++i) out += (i ? "/" : "") + kept[i];
@@ -98,7 +100,8 @@ bool parse(std::string_view text, Parts& out) {
         authority = authority.substr(at + 1);
     }
     std::size_t portAt = authority.rfind(':');
-    if (portAt != std::string_view::npos && authority.find(']') != std::string_view::npos && portAt < authority.find(']')) portAt = std::string_view::npos;
+    if (portAt != std::string_view::npos && authority.find(']') != std::string_view::npos && portAt < authority.find(']'))
+        portAt = std::string_view::npos;
     if (portAt != std::string_view::npos) {
         const auto digits = authority.substr(portAt + 1);
         if (!digits.empty()) {
@@ -120,10 +123,14 @@ class UriObject final : public Object {
 public:
     UriObject(Parts parsed, std::string written) : parts(std::move(parsed)), original(std::move(written)) {}
     [[nodiscard]] const Type* type() const override { return types().named("Uri"); }
-    [[nodiscard]] std::string authority() const { return parts.host + (parts.port >= 0 && parts.port != defaultPort(parts.scheme) ? ":" + std::to_string(parts.port) : ""); }
+    [[nodiscard]] std::string authority() const {
+        return parts.host + (parts.port >= 0 && parts.port != defaultPort(parts.scheme) ? ":" + std::to_string(parts.port) : "");
+    }
     [[nodiscard]] std::string left() const {
         if (parts.scheme == "mailto") return "mailto:" + (parts.user.empty() ? "" : parts.user + "@") + parts.host;
-        return parts.host.empty() && parts.path.substr(0, 1) != "/" ? parts.scheme + ":" : parts.scheme + "://" + (parts.user.empty() ? "" : parts.user + "@") + authority();
+        return parts.host.empty() && parts.path.substr(0, 1) != "/"
+                   ? parts.scheme + ":"
+                   : parts.scheme + "://" + (parts.user.empty() ? "" : parts.user + "@") + authority();
     }
     [[nodiscard]] std::string absolute() const { return parts.absolute ? left() + parts.path + parts.query + parts.fragment : original; }
     /// ToString() shows the unescaped form except for reserved characters.
@@ -132,9 +139,11 @@ public:
         std::string out;
         const std::string text = absolute();
         for (std::size_t i = 0; i < text.size(); ++i) {
-            if (text[i] == '%' && i + 2 < text.size() && std::isxdigit(static_cast<unsigned char>(text[i + 1])) && std::isxdigit(static_cast<unsigned char>(text[i + 2]))) {
+            if (text[i] == '%' && i + 2 < text.size() && std::isxdigit(static_cast<unsigned char>(text[i + 1])) &&
+                std::isxdigit(static_cast<unsigned char>(text[i + 2]))) {
                 const int byte = std::stoi(text.substr(i + 1, 2), nullptr, 16);
-                if (byte >= 0x20 && byte != '%' && byte != '#' && byte != '?' && byte != '/' && byte != '\\' && byte != '@' && byte != ':' && byte != '&' && byte != '=' && byte != '+' && byte != ';' && byte != ',' && byte != '$' && byte != 0x7F) {
+                if (byte >= 0x20 && byte != '%' && byte != '#' && byte != '?' && byte != '/' && byte != '\\' && byte != '@' &&
+                    byte != ':' && byte != '&' && byte != '=' && byte != '+' && byte != ';' && byte != ',' && byte != '$' && byte != 0x7F) {
                     out += static_cast<char>(byte);
                     i += 2;
                     continue;
@@ -146,7 +155,8 @@ public:
     }
     [[nodiscard]] bool equals(const Object& other) const override {
         const auto* uri = dynamic_cast<const UriObject*>(&other);
-        return uri && uri->left() + uri->parts.path + uri->parts.query == left() + parts.path + parts.query && uri->parts.absolute == parts.absolute && (parts.absolute || uri->original == original);
+        return uri && uri->left() + uri->parts.path + uri->parts.query == left() + parts.path + parts.query &&
+               uri->parts.absolute == parts.absolute && (parts.absolute || uri->original == original);
     }
     [[nodiscard]] std::size_t hash() const override { return std::hash<std::string>()(absolute()); }
     const Parts parts;
@@ -167,17 +177,20 @@ Value combine(const UriObject& base, std::string_view relative) {
     if (parse(relative, whole)) return make(relative, 1);
     if (relative.substr(0, 2) == "//") return make(base.parts.scheme + ":" + std::string(relative), 1);
     std::string text = base.left();
-    if (relative.empty()) text += base.parts.path + base.parts.query;
-    else if (relative[0] == '/') text += relative;
-    else if (relative[0] == '?') text += base.parts.path + std::string(relative);
-    else if (relative[0] == '#') text += base.parts.path + base.parts.query + std::string(relative);
-    else text += base.parts.path.substr(0, base.parts.path.rfind('/') + 1) + std::string(relative);
+    if (relative.empty())
+        text += base.parts.path + base.parts.query;
+    else if (relative[0] == '/')
+        text += relative;
+    else if (relative[0] == '?')
+        text += base.parts.path + std::string(relative);
+    else if (relative[0] == '#')
+        text += base.parts.path + base.parts.query + std::string(relative);
+    else
+        text += base.parts.path.substr(0, base.parts.path.rfind('/') + 1) + std::string(relative);
     return make(text, 1);
 }
 [[noreturn]] void invalid() { raise("UriFormatException", "Invalid URI: The format of the URI could not be determined."); }
-const UriObject& me(Call& c) {
-    return c.selfAs<UriObject>();
-}
+const UriObject& me(Call& c) { return c.selfAs<UriObject>(); }
 const UriObject& absolute(Call& c) {
     if (!me(c).parts.absolute) raise("InvalidOperationException", "This operation is not supported for a relative URI.");
     return me(c);
@@ -186,7 +199,8 @@ std::string escapeData(std::string_view text, const char* keep) {
     std::string out;
     for (const char ch : toStrictUtf8(text)) {
         const auto byte = static_cast<unsigned char>(ch);
-        if (std::isalnum(byte) || (byte && std::strchr("-_.~", ch)) || (byte && std::strchr(keep, ch))) out += ch;
+        if (std::isalnum(byte) || (byte && std::strchr("-_.~", ch)) || (byte && std::strchr(keep, ch)))
+            out += ch;
         else {
             out += '%';
             out += "0123456789ABCDEF"[byte >> 4];
@@ -212,7 +226,8 @@ void describe(TypeRegistry& registry) {
         .constructor("new(string uriString)", [](Call& c) { return need(make(c.needText(0), 1)); })
         .constructor("new(string uriString, UriKind uriKind)", [](Call& c) { return need(make(c.needText(0), c.integer(1))); })
         .constructor("new(Uri baseUri, string relativeUri)", [](Call& c) { return need(combine(as<UriObject>(c.need(0)), c.text(1))); })
-        .constructor("new(Uri baseUri, Uri relativeUri)", [](Call& c) { return need(combine(as<UriObject>(c.need(0)), as<UriObject>(c.need(1)).original)); })
+        .constructor("new(Uri baseUri, Uri relativeUri)",
+                     [](Call& c) { return need(combine(as<UriObject>(c.need(0)), as<UriObject>(c.need(1)).original)); })
         .property("string AbsoluteUri", [](Call& c) { return textOf(absolute(c).absolute()); })
         .property("string AbsolutePath", [](Call& c) { return textOf(absolute(c).parts.path); })
         .property("string LocalPath", [](Call& c) { return textOf(fromUtf8Bytes(percentDecoded(absolute(c).parts.path))); })
@@ -228,69 +243,93 @@ void describe(TypeRegistry& registry) {
         .property("int Port", [](Call& c) { return number(absolute(c).parts.port); })
         .property("bool IsDefaultPort", [](Call& c) { return boxed(absolute(c).parts.port == defaultPort(absolute(c).parts.scheme)); })
         .property("bool IsAbsoluteUri", [](Call& c) { return boxed(me(c).parts.absolute); })
-        .property("bool IsLoopback", [](Call& c) { return boxed(absolute(c).parts.host == "localhost" || absolute(c).parts.host == "127.0.0.1" || absolute(c).parts.host == "[::1]"); })
+        .property("bool IsLoopback",
+                  [](Call& c) {
+                      return boxed(absolute(c).parts.host == "localhost" || absolute(c).parts.host == "127.0.0.1" ||
+                                   absolute(c).parts.host == "[::1]");
+                  })
         .property("bool IsFile", [](Call& c) { return boxed(absolute(c).parts.scheme == "file"); })
         .property("string OriginalString", [](Call& c) { return textOf(me(c).original); })
-        .property("string[] Segments", [](Call& c) {
-            std::vector<std::string> parts;
-            std::string current;
-            for (const char ch : absolute(c).parts.path) {
-                current += ch;
-                if (ch == '/') parts.push_back(std::exchange(current, {}));
-            }
-            if (!current.empty()) parts.push_back(current);
-            return makeStrings(parts);
-        })
-        .method("string GetLeftPart(UriPartial part)", [](Call& c) {
-            const auto& uri = absolute(c);
-            switch (c.integer(0)) {
-                case 0: return textOf(uri.parts.scheme + "://");
-                case 1: return textOf(uri.left());
-                case 2: return textOf(uri.left() + uri.parts.path);
-                default: return textOf(uri.left() + uri.parts.path + uri.parts.query);
-            }
-        })
-        .method("bool IsBaseOf(Uri uri)", [](Call& c) {
-            const auto& other = as<UriObject>(c.need(0));
-            const std::string base = me(c).parts.path.substr(0, me(c).parts.path.rfind('/') + 1);
-            return boxed(other.left() == me(c).left() && other.parts.path.substr(0, base.size()) == base);
-        })
+        .property("string[] Segments",
+                  [](Call& c) {
+                      std::vector<std::string> parts;
+                      std::string current;
+                      for (const char ch : absolute(c).parts.path) {
+                          current += ch;
+                          if (ch == '/') parts.push_back(std::exchange(current, {}));
+                      }
+                      if (!current.empty()) parts.push_back(current);
+                      return makeStrings(parts);
+                  })
+        .method("string GetLeftPart(UriPartial part)",
+                [](Call& c) {
+                    const auto& uri = absolute(c);
+                    switch (c.integer(0)) {
+                        case 0:
+                            return textOf(uri.parts.scheme + "://");
+                        case 1:
+                            return textOf(uri.left());
+                        case 2:
+                            return textOf(uri.left() + uri.parts.path);
+                        default:
+                            return textOf(uri.left() + uri.parts.path + uri.parts.query);
+                    }
+                })
+        .method("bool IsBaseOf(Uri uri)",
+                [](Call& c) {
+                    const auto& other = as<UriObject>(c.need(0));
+                    const std::string base = me(c).parts.path.substr(0, me(c).parts.path.rfind('/') + 1);
+                    return boxed(other.left() == me(c).left() && other.parts.path.substr(0, base.size()) == base);
+                })
         .method("string ToString()", [](Call& c) { return textOf(me(c).toText()); })
         .method("static string EscapeDataString(string stringToEscape)", [](Call& c) { return textOf(escapeData(c.needText(0), "")); })
-        .method("static string EscapeUriString(string stringToEscape)", [](Call& c) { return textOf(escapeData(c.needText(0), "!#$&'()*+,/:;=?@[]")); })
-        .method("static string UnescapeDataString(string stringToUnescape)", [](Call& c) { return textOf(fromUtf8Bytes(percentDecoded(c.needText(0)))); })
-        .method("static bool IsWellFormedUriString(string uriString, UriKind uriKind)", [](Call& c) {
-            if (c.isNull(0)) return boxed(false);
-            const Value made = make(c.text(0), c.integer(1));
-            return boxed(!made.isNull() && c.text(0).find_first_of(" \"<>\\^`{|}") == std::string_view::npos);
-        })
-        .method("static bool TryCreate(string uriString, UriKind uriKind, out Uri result)", [](Call& c) {
-            c[2] = c.isNull(0) ? Value() : make(c.text(0), c.integer(1));
-            return boxed(!c[2].isNull());
-        })
-        .method("static bool TryCreate(Uri baseUri, string relativeUri, out Uri result)", [](Call& c) {
-            c[2] = c.isNull(0) || c.isNull(1) ? Value() : combine(as<UriObject>(c[0]), c.text(1));
-            return boxed(!c[2].isNull());
-        })
-        .method("static bool CheckSchemeName(string schemeName)", [](Call& c) {
-            const std::string_view name = c.text(0);
-            const auto isPart = [](char ch) { return std::isalnum(static_cast<unsigned char>(ch)) || ch == '+' || ch == '-' || ch == '.'; };
-            return boxed(!name.empty() && std::isalpha(static_cast<unsigned char>(name[0])) && std::all_of(name.begin(), name.end(), isPart));
-        })
-        .method("static string HexEscape(char character)", [](Call& c) {
-            if (c.integer(0) > 255) raiseOutOfRange("character");
-            const std::string_view digits = "0123456789ABCDEF";
-            return textOf(std::string("%") + digits[static_cast<std::size_t>(c.integer(0) >> 4)] + digits[static_cast<std::size_t>(c.integer(0) & 15)]);
-        })
-        .method("static bool IsHexDigit(char character)", [](Call& c) { return boxed(c.integer(0) < 128 && std::isxdigit(static_cast<int>(c.integer(0)))); })
-        .method("bool IsWellFormedOriginalString()", [](Call& c) { return boxed(me(c).original.find_first_of(" \"<>\\^`{|}") == std::string::npos); })
+        .method("static string EscapeUriString(string stringToEscape)",
+                [](Call& c) { return textOf(escapeData(c.needText(0), "!#$&'()*+,/:;=?@[]")); })
+        .method("static string UnescapeDataString(string stringToUnescape)",
+                [](Call& c) { return textOf(fromUtf8Bytes(percentDecoded(c.needText(0)))); })
+        .method("static bool IsWellFormedUriString(string uriString, UriKind uriKind)",
+                [](Call& c) {
+                    if (c.isNull(0)) return boxed(false);
+                    const Value made = make(c.text(0), c.integer(1));
+                    return boxed(!made.isNull() && c.text(0).find_first_of(" \"<>\\^`{|}") == std::string_view::npos);
+                })
+        .method("static bool TryCreate(string uriString, UriKind uriKind, out Uri result)",
+                [](Call& c) {
+                    c[2] = c.isNull(0) ? Value() : make(c.text(0), c.integer(1));
+                    return boxed(!c[2].isNull());
+                })
+        .method("static bool TryCreate(Uri baseUri, string relativeUri, out Uri result)",
+                [](Call& c) {
+                    c[2] = c.isNull(0) || c.isNull(1) ? Value() : combine(as<UriObject>(c[0]), c.text(1));
+                    return boxed(!c[2].isNull());
+                })
+        .method("static bool CheckSchemeName(string schemeName)",
+                [](Call& c) {
+                    const std::string_view name = c.text(0);
+                    const auto isPart = [](char ch) {
+                        return std::isalnum(static_cast<unsigned char>(ch)) || ch == '+' || ch == '-' || ch == '.';
+                    };
+                    return boxed(!name.empty() && std::isalpha(static_cast<unsigned char>(name[0])) &&
+                                 std::all_of(name.begin(), name.end(), isPart));
+                })
+        .method("static string HexEscape(char character)",
+                [](Call& c) {
+                    if (c.integer(0) > 255) raiseOutOfRange("character");
+                    const std::string_view digits = "0123456789ABCDEF";
+                    return textOf(std::string("%") + digits[static_cast<std::size_t>(c.integer(0) >> 4)] +
+                                  digits[static_cast<std::size_t>(c.integer(0) & 15)]);
+                })
+        .method("static bool IsHexDigit(char character)",
+                [](Call& c) { return boxed(c.integer(0) < 128 && std::isxdigit(static_cast<int>(c.integer(0)))); })
+        .method("bool IsWellFormedOriginalString()",
+                [](Call& c) { return boxed(me(c).original.find_first_of(" \"<>\\^`{|}") == std::string::npos); })
         .method("static bool operator ==(Uri a, Uri b)", [](Call& c) { return boxed(valuesEqual(c[0], c[1])); })
         .method("static bool operator !=(Uri a, Uri b)", [](Call& c) { return boxed(!valuesEqual(c[0], c[1])); });
 }
 
 }  // namespace
 
-Value uriFromText(std::string_view text) { return need(make(text, 0)); }
+Value uriFromText(std::string_view text) { return need(make(text, 1)); }
 
 MGC_TYPE(uri, describe)
 

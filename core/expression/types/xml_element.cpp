@@ -97,6 +97,7 @@ void describe(TypeRegistry& registry) {
                 [](Call& c) {
                     me(c).attributes.clear();
                     while (!me(c).children.empty()) me(c).removeAt(me(c).children.size() - 1);
+                    me(c).selfClosed = true;
                     return Value();
                 })
         .method("IEnumerable<XElement> DescendantsAndSelf()",

@@ -22,11 +22,11 @@ void describe(TypeRegistry& registry) {
     const std::string_view space = "System.Xml.Linq";
     auto x = registry.define(space, "XmlExtensions", TypeKind::Class);
     x.makeStatic()
-        .method("static IEnumerable<XElement> Elements<T>(this IEnumerable<T> source)", childrenOfMany<false, true>)
-        .method("static IEnumerable<XElement> Elements<T>(this IEnumerable<T> source, XName name)", childrenOfMany<false, true>)
-        .method("static IEnumerable<XElement> Descendants<T>(this IEnumerable<T> source)", childrenOfMany<true, true>)
-        .method("static IEnumerable<XElement> Descendants<T>(this IEnumerable<T> source, XName name)", childrenOfMany<true, true>)
-        .method("static IEnumerable<XNode> Nodes<T>(this IEnumerable<T> source)", childrenOfMany<false, false>)
+        .method("static IEnumerable<XElement> Elements(this IEnumerable<XContainer> source)", childrenOfMany<false, true>)
+        .method("static IEnumerable<XElement> Elements(this IEnumerable<XContainer> source, XName name)", childrenOfMany<false, true>)
+        .method("static IEnumerable<XElement> Descendants(this IEnumerable<XContainer> source)", childrenOfMany<true, true>)
+        .method("static IEnumerable<XElement> Descendants(this IEnumerable<XContainer> source, XName name)", childrenOfMany<true, true>)
+        .method("static IEnumerable<XNode> Nodes(this IEnumerable<XContainer> source)", childrenOfMany<false, false>)
         .method("static IEnumerable<XAttribute> Attributes(this IEnumerable<XElement> source)",
                 [](Call& c) {
                     std::vector<Value> items;

@@ -23,7 +23,8 @@ Value castText(const std::string& text, const Type* target) {
         raiseFormat("The string '" + trimmedText + "' is not a valid Boolean value.");
     }
     if (plain == types().dateTime) {
-        const auto parsed = parseDateTime(trimmedText, 0);
+        const Runtime* runtime = Runtime::current();
+        const auto parsed = parseDateTime(trimmedText, runtime ? runtime->nowTicks() : 0);
         if (!parsed) raiseFormat("The string '" + trimmedText + "' is not a valid AllXsd value.");
         return resolveDate(*parsed, true).value();
     }
@@ -57,8 +58,11 @@ Name checkedName(std::string_view space, std::string_view local) {
     for (std::size_t i = 0; i < local.size(); ++i) {
         const auto c = static_cast<unsigned char>(local[i]);
         if (isStart(c) || (i > 0 && (std::isdigit(c) || c == '-' || c == '.'))) continue;
-        if (i == 0) raise("XmlException", "Name cannot begin with the '" + std::string(1, local[i]) + "' character, hexadecimal value " + hex(c) + ".");
-        raise("XmlException", "The '" + std::string(1, local[i]) + "' character, hexadecimal value " + hex(c) + ", cannot be included in a name.");
+        if (i == 0)
+            raise("XmlException",
+                  "Name cannot begin with the '" + std::string(1, local[i]) + "' character, hexadecimal value " + hex(c) + ".");
+        raise("XmlException",
+              "The '" + std::string(1, local[i]) + "' character, hexadecimal value " + hex(c) + ", cannot be included in a name.");
     }
     return {std::string(space), std::string(local)};
 }
@@ -67,14 +71,22 @@ Name parseName(std::string_view text) {
     if (text.empty()) raise("ArgumentException", "The name must not be empty.");
     if (text[0] != '{') return checkedName("", text);
     const std::size_t close = text.rfind('}');
-    if (close == std::string_view::npos || close + 1 == text.size()) raise("ArgumentException", "'" + std::string(text) + "' is an invalid expanded name.");
+    if (close == std::string_view::npos || close + 1 == text.size())
+        raise("ArgumentException", "'" + std::string(text) + "' is an invalid expanded name.");
     return checkedName(text.substr(1, close - 1), text.substr(close + 1));
 }
 
 std::string contentText(const Value& value) {
     if (value.kind() == Kind::Boolean) return value.bits() ? "true" : "false";
     if (value.kind() == Kind::DateTime) return isoDateText(DateParts{value.bits()});
-    if (value.kind() == Kind::Double || value.kind() == Kind::Single) return toText(value, "R");
+    if (typeOf(value) == types().dateTimeOffset) {
+        const std::string text = toText(value, "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz");
+        return text.ends_with("+00:00") ? text.substr(0, text.size() - 6) + "Z" : text;
+    }
+    if (value.kind() == Kind::Double || value.kind() == Kind::Single) {
+        if (std::isinf(value.number())) return value.number() > 0 ? "INF" : "-INF";  // as XmlConvert has it
+        return toText(value, "R");
+    }
     return toText(value);
 }
 void addContent(XNodeObject& target, const Value& content, std::size_t* at) {
@@ -100,6 +112,8 @@ void addContent(XNodeObject& target, const Value& content, std::size_t* at) {
         }
     }
     const std::string text = contentText(content);
+    if (target.kind == XKind::Document && !trimWhiteSpace(text).empty())
+        raise("ArgumentException", "Non-whitespace characters cannot be added to content.");
     if (!at && !target.children.empty() && target.children.back()->kind == XKind::Text) {
         target.children.back()->content += text;
         return;

@@ -151,7 +151,8 @@ std::string XNodeObject::write(bool indented) const {
     for (const XNodeObject* at = parent; at; at = at->parent) around.push_back(at);
     for (auto at = around.rbegin(); at != around.rend(); ++at)
         for (const auto& attribute : (*at)->attributes)
-            if (attribute->isNamespace() && !attribute->name.space.empty()) scopes.push_back({attribute->name.local, attribute->value, true});
+            if (attribute->isNamespace() && !attribute->name.space.empty())
+                scopes.push_back({attribute->name.local, attribute->value, true});
     writeTo(out, indented, 0, scopes);
     return out;
 }

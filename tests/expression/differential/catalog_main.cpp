@@ -12,24 +12,37 @@ namespace {
 
 const char* kindName(TypeKind kind) {
     switch (kind) {
-        case TypeKind::Class: return "class";
-        case TypeKind::Struct: return "struct";
-        case TypeKind::Interface: return "interface";
-        case TypeKind::Enum: return "enum";
-        case TypeKind::Delegate: return "delegate";
-        default: return "other";
+        case TypeKind::Class:
+            return "class";
+        case TypeKind::Struct:
+            return "struct";
+        case TypeKind::Interface:
+            return "interface";
+        case TypeKind::Enum:
+            return "enum";
+        case TypeKind::Delegate:
+            return "delegate";
+        default:
+            return "other";
     }
 }
 
 const char* kindName(MemberKind kind) {
     switch (kind) {
-        case MemberKind::Method: return "method";
-        case MemberKind::Property: return "property";
-        case MemberKind::Indexer: return "indexer";
-        case MemberKind::Constructor: return "constructor";
-        case MemberKind::Operator: return "operator";
-        case MemberKind::Implicit: return "implicit";
-        case MemberKind::Explicit: return "explicit";
+        case MemberKind::Method:
+            return "method";
+        case MemberKind::Property:
+            return "property";
+        case MemberKind::Indexer:
+            return "indexer";
+        case MemberKind::Constructor:
+            return "constructor";
+        case MemberKind::Operator:
+            return "operator";
+        case MemberKind::Implicit:
+            return "implicit";
+        case MemberKind::Explicit:
+            return "explicit";
     }
     return "?";
 }
@@ -57,7 +70,10 @@ Json memberOf(const Member& member) {
 }
 
 Json typeOf(const TypeDefinition& definition) {
-    Json out{{"namespace", definition.nameSpace}, {"name", definition.name}, {"kind", kindName(definition.kind)}, {"base", nameOf(definition.base)}};
+    Json out{{"namespace", definition.nameSpace},
+             {"name", definition.name},
+             {"kind", kindName(definition.kind)},
+             {"base", nameOf(definition.base)}};
     Json parameters = Json::array();
     for (const auto& name : definition.parameterNames) parameters.push_back(name);
     out["parameters"] = std::move(parameters);
