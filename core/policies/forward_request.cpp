@@ -111,9 +111,9 @@ public:
         auto response = co_await sendFollowing(context, std::move(request), std::move(options), follow);
         context.backendTime += context.services().clock.now() - begun;
         if (call->entity)
-            context.services().backends.reportOutcome(*call->entity, response ? response->status : 0,
-                                                      response ? std::string_view() : std::string_view(response.error().code),
-                                                      response ? retryAfterOf(response->headers) : std::nullopt);
+            context.services().backends.reportOutcome(
+                *call->entity, response ? response->status : 0, response ? std::string_view() : std::string_view(response.error().code),
+                response ? retryAfterOf(response->headers, context.services().clock.now()) : std::nullopt);
         if (!response) co_return fail(std::move(response).error());
         auto flow = accept(context, std::move(*response), *call);
         co_return flow;

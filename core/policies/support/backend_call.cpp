@@ -1,5 +1,10 @@
 #include "policies/support/backend_call.h"
 
+#include <ctime>
+#include <iomanip>
+#include <locale>
+#include <sstream>
+
 #include "base/text.h"
 
 namespace mgc::policies {
@@ -8,6 +13,8 @@ using policy::Backends;
 using policy::RequestContext;
 
 namespace {
+
+constexpr std::int64_t longestRetrySeconds = 366LL * 86400;
 
 std::string cookieValue(const http::Headers& headers, std::string_view name) {
     const auto line = headers.joined("Cookie");
@@ -104,12 +111,24 @@ http::Headers forwardedHeaders(const RequestContext& context, const BackendCall&
     return headers;
 }
 
-std::optional<Duration> retryAfterOf(const http::Headers& headers) {
+std::optional<Duration> retryAfterOf(const http::Headers& headers, Instant now) {
     const auto value = headers.get("Retry-After");
     if (!value) return std::nullopt;
-    const auto seconds = toInteger(trimmed(*value));
-    if (!seconds || *seconds < 0 || *seconds > 366LL * 86400) return std::nullopt;
-    return std::chrono::seconds(*seconds);
+    if (const auto seconds = toInteger(trimmed(*value))) {
+        if (*seconds < 0 || *seconds > longestRetrySeconds) return std::nullopt;
+        return std::chrono::seconds(*seconds);
+    }
+    std::istringstream text{std::string(trimmed(*value))};
+    text.imbue(std::locale::classic());
+    std::tm parts{};
+    text >> std::get_time(&parts, "%a, %d %b %Y %H:%M:%S GMT");
+    if (text.fail()) return std::nullopt;
+    const auto day = std::chrono::year(parts.tm_year + 1900) / (parts.tm_mon + 1) / parts.tm_mday;
+    if (!day.ok()) return std::nullopt;
+    const Instant then = std::chrono::sys_days(day) + std::chrono::hours(parts.tm_hour) + std::chrono::minutes(parts.tm_min) +
+                         std::chrono::seconds(parts.tm_sec);
+    if (then <= now || then - now > std::chrono::seconds(longestRetrySeconds)) return std::nullopt;
+    return then - now;
 }
 
 }  // namespace mgc::policies

@@ -24,7 +24,7 @@ struct BackendCall {
 /// `base` with `pathAndBelow` behind its path and both queries joined.
 [[nodiscard]] http::Url joinUrl(http::Url base, std::string_view path, std::string_view query);
 
-/// Retry-After in seconds; nullopt if there is none or it is a date.
-[[nodiscard]] std::optional<Duration> retryAfterOf(const http::Headers& headers);
+/// Retry-After, seconds or an HTTP date (RFC 9110 10.2.3), as time from `now`; nullopt if there is none or it lies in the past.
+[[nodiscard]] std::optional<Duration> retryAfterOf(const http::Headers& headers, Instant now);
 
 }  // namespace mgc::policies

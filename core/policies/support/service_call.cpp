@@ -41,7 +41,7 @@ Task<Result<http::Response>> callService(RequestContext& context, ServiceCall ca
     auto response = co_await services.exchange.send(std::move(request), std::move(options));
     services.backends.reportOutcome(*target, response ? response->status : 0,
                                     response ? std::string_view() : std::string_view(response.error().code),
-                                    response ? retryAfterOf(response->headers) : std::nullopt);
+                                    response ? retryAfterOf(response->headers, services.clock.now()) : std::nullopt);
     if (!response) co_return fail(std::move(response).error());
     auto whole = co_await response->body.buffer(longestAnswer);
     if (!whole) co_return fail(std::move(whole).error());
