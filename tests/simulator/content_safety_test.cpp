@@ -16,7 +16,7 @@ private slots:
         QCOMPARE(calm["categoriesAnalysis"].size(), std::size_t{4});
         for (const auto& one : calm["categoriesAnalysis"]) COMPARE_JSON(one["severity"], 0);
         COMPARE_JSON(ask(R"({"text":"I will MURDER him","categories":["Violence"]})").json()["categoriesAnalysis"][0]["severity"], 4);
-        COMPARE_JSON(ask(R"({"text":"a murderer's skill","categories":["Violence"]})").json()["categoriesAnalysis"][0]["severity"], 0);
+        COMPARE_JSON(ask(R"({"text":"the murderers skill","categories":["Violence"]})").json()["categoriesAnalysis"][0]["severity"], 0);
         COMPARE_JSON(ask(R"({"text":"[[Hate:5]]","categories":["Hate"]})").json()["categoriesAnalysis"][0]["severity"], 4);
         COMPARE_JSON(ask(R"({"text":"[[Hate:5]]","categories":["Hate"],"outputType":"EightSeverityLevels"})")
                          .json()["categoriesAnalysis"][0]["severity"],
@@ -24,8 +24,8 @@ private slots:
         QCOMPARE(ask(R"({"text":""})").status, 400);
         QCOMPARE(ask(R"({"text":"x","categories":["Spam"]})").status, 400);
         QCOMPARE(ask(R"({"text":"x","blocklistNames":["unknown"]})").status, 404);
-        QCOMPARE(ask("{\"text\":\"" + std::string(10'001, 'a') + "\"}").status, 400);
-        QCOMPARE(ask("{\"text\":\"" + std::string(10'000, 'a') + "\"}").status, 200);
+        QCOMPARE(ask("{\"text\":\"" + std::string(10001, 'a') + "\"}").status, 400);
+        QCOMPARE(ask("{\"text\":\"" + std::string(10000, 'a') + "\"}").status, 200);
     }
     void shieldsPrompts() {
         SimulatorBench bench;

@@ -78,7 +78,7 @@ private slots:
     }
     void staysWithinItsBytes() {
         test::FakeClock clock;
-        MemorySemanticCache cache(clock, 100'000);
+        MemorySemanticCache cache(clock, 100000);
         const auto random = makeSeededRandom(3);
         const auto ends = clock.now() + std::chrono::hours(1);
         std::vector<std::vector<float>> vectors;
@@ -87,11 +87,11 @@ private slots:
             QVERIFY(cache.storeNow("p", vectors.back(), std::string(500, 'x'), ends).has_value());
             (void)cache.findNow("p", vectors.front(), 0.01);  // keeps the first one in use
         }
-        QVERIFY(cache.totals().bytes <= 100'000u);
+        QVERIFY(cache.totals().bytes <= 100000u);
         QVERIFY(cache.totals().entries < 200u && cache.totals().entries > 50u);
         QVERIFY(cache.findNow("p", vectors.front(), 0.01).value.has_value());
         QVERIFY(!cache.findNow("p", vectors[1], 0.01).value);
-        QVERIFY(!cache.storeNow("p", vectors.front(), std::string(200'000, 'x'), ends).has_value());
+        QVERIFY(!cache.storeNow("p", vectors.front(), std::string(200000, 'x'), ends).has_value());
     }
     void looksUpTenThousandEntries() {
         test::FakeClock clock;
@@ -99,7 +99,7 @@ private slots:
             MemorySemanticCache cache(clock, 512u << 20);
             const auto random = makeSeededRandom(11);
             VectorIndex index;
-            for (int i = 0; i < 10'000; ++i) index.add(randomVector(*random, dimensions));
+            for (int i = 0; i < 10000; ++i) index.add(randomVector(*random, dimensions));
             const auto query = randomVector(*random, dimensions);
             double best = 1e9;
             for (int i = 0; i < 10; ++i) {
