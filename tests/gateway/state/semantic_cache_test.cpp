@@ -59,7 +59,7 @@ private slots:
         }
     }
     void partitionsThresholdAndExpiry() {
-        test::FakeClock clock;
+        test::FakeClock clock(*parseIso8601("2026-01-15T10:00:00Z"));
         MemorySemanticCache cache(clock, 1u << 20);
         const auto ends = clock.now() + std::chrono::seconds(60);
         QVERIFY(cache.storeNow("a", {1, 0, 0}, "one", ends).has_value());
@@ -77,7 +77,7 @@ private slots:
         QVERIFY(!cache.findNow("a", {1, 0, 0}, 0.05).value);
     }
     void staysWithinItsBytes() {
-        test::FakeClock clock;
+        test::FakeClock clock(*parseIso8601("2026-01-15T10:00:00Z"));
         MemorySemanticCache cache(clock, 100000);
         const auto random = makeSeededRandom(3);
         const auto ends = clock.now() + std::chrono::hours(1);
@@ -94,7 +94,7 @@ private slots:
         QVERIFY(!cache.storeNow("p", vectors.front(), std::string(200000, 'x'), ends).has_value());
     }
     void looksUpTenThousandEntries() {
-        test::FakeClock clock;
+        test::FakeClock clock(*parseIso8601("2026-01-15T10:00:00Z"));
         for (const std::size_t dimensions : {512u, 1536u}) {
             MemorySemanticCache cache(clock, 512u << 20);
             const auto random = makeSeededRandom(11);
