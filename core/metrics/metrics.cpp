@@ -8,7 +8,6 @@ namespace mgc::metrics {
 
 namespace {
 
-constexpr std::size_t shardCount = 8;
 constexpr std::size_t maximumBackends = 1000;
 constexpr std::size_t keptAnnotations = 50;
 constexpr std::int64_t recentSeconds = 10;
@@ -46,13 +45,20 @@ struct Times {
 
 std::string_view toText(Throttle throttle) {
     switch (throttle) {
-        case Throttle::None: return "none";
-        case Throttle::TokenLimit: return "tokenLimit";
-        case Throttle::TokenQuota: return "tokenQuota";
-        case Throttle::RateLimit: return "rateLimit";
-        case Throttle::Quota: return "quota";
-        case Throttle::Concurrency: return "concurrency";
-        case Throttle::Backend429: return "backend429";
+        case Throttle::None:
+            return "none";
+        case Throttle::TokenLimit:
+            return "tokenLimit";
+        case Throttle::TokenQuota:
+            return "tokenQuota";
+        case Throttle::RateLimit:
+            return "rateLimit";
+        case Throttle::Quota:
+            return "quota";
+        case Throttle::Concurrency:
+            return "concurrency";
+        case Throttle::Backend429:
+            return "backend429";
     }
     return "none";
 }
@@ -67,16 +73,21 @@ struct Metrics::Shard {
     std::map<std::string, std::unique_ptr<Backend>, std::less<>> backends;
 };
 
-Metrics::Metrics() {
-    for (std::size_t i = 0; i < shardCount; ++i) m_shards.push_back(std::make_unique<Shard>());
-}
+Metrics::Metrics() = default;
 
-Metrics::~Metrics() = default;
+Metrics::~Metrics() {
+    for (const auto& part : m_shards) delete part.load();
+}
 
 Metrics::Shard& Metrics::shard() {
     static std::atomic<std::size_t> nextThread{0};
     thread_local const std::size_t mine = nextThread.fetch_add(1, std::memory_order_relaxed) % shardCount;
-    return *m_shards[mine];
+    auto& place = m_shards[mine];
+    if (Shard* const known = place.load(std::memory_order_acquire)) return *known;
+    auto made = std::make_unique<Shard>();
+    Shard* other = nullptr;
+    if (place.compare_exchange_strong(other, made.get(), std::memory_order_acq_rel)) return *made.release();
+    return *other;  // another thread of this shard was first
 }
 
 void Metrics::requestEnded(const RequestEvent& event) {
@@ -119,7 +130,9 @@ Reading Metrics::read(Instant now) const {
     Reading reading;
     Times recent, minute;
     std::map<std::string, BackendTotals> backends;
-    for (const auto& part : m_shards) {
+    for (const auto& place : m_shards) {
+        Shard* const part = place.load(std::memory_order_acquire);
+        if (part == nullptr) continue;
         const std::lock_guard lock(part->mutex);
         reading.requests += part->requests;
         reading.tokens.add(part->tokens);

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <deque>
@@ -104,9 +105,10 @@ public:
 
 private:
     struct Shard;
-    [[nodiscard]] Shard& shard();
+    [[nodiscard]] Shard& shard();  ///< of this thread
 
-    std::vector<std::unique_ptr<Shard>> m_shards;
+    static constexpr std::size_t shardCount = 8;
+    std::array<std::atomic<Shard*>, shardCount> m_shards{};  ///< each made by the first thread that needs it (a third of a megabyte)
     std::atomic<std::uint64_t> m_activeRequests{0};
     std::atomic<std::uint64_t> m_activeStreams{0};
     std::atomic<std::uint64_t> m_cacheHits{0};

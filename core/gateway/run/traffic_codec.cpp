@@ -1,5 +1,6 @@
 #include "gateway/run/traffic_codec.h"
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <type_traits>
@@ -8,6 +9,9 @@
 namespace mgc::gateway {
 
 namespace {
+
+/// Header fields of one record that later messages may point to; of a few hundred different ones the rest is written again.
+constexpr std::size_t mostKnownFields = 64;
 
 class Writer {
 public:
@@ -18,16 +22,27 @@ public:
         static_assert(std::is_trivially_copyable_v<T>);
         m_out.append(reinterpret_cast<const char*>(&value), sizeof value);
     }
-    void count(std::size_t value) { plain(static_cast<std::uint32_t>(value)); }
+    /// Seven bits a byte, the lowest first.
+    void count(std::uint64_t value) {
+        for (; value >= 0x80; value >>= 7) m_out.push_back(static_cast<char>(value | 0x80));
+        m_out.push_back(static_cast<char>(value));
+    }
+    void time(Duration value) { count(static_cast<std::uint64_t>(value.count())); }
     void text(std::string_view value) {
         count(value.size());
         m_out.append(value);
     }
+    /// A field that an earlier message of the record had too is told by its place there: most travel from message to message.
     void headers(const http::Headers& values) {
         count(values.size());
         for (const auto field : values) {
+            const std::size_t known = placeOf(field);
+            count(known);
+            if (known != 0) continue;
+            const std::size_t begin = m_out.size();
             text(field.name);
             text(field.value);
+            if (m_fieldCount < m_fields.size()) m_fields[m_fieldCount++] = {begin, field.name.size(), field.value.size()};
         }
     }
     /// The text itself only where it has not been written yet, else the number of the earlier one.
@@ -44,8 +59,32 @@ public:
     }
 
 private:
+    struct Field {
+        std::size_t begin = 0, name = 0, value = 0;
+    };
+    /// 1 for the first field that was written; 0 where this one was not.
+    [[nodiscard]] std::size_t placeOf(http::Headers::Field field) const {
+        for (std::size_t i = 0; i < m_fieldCount; ++i) {
+            const Field& known = m_fields[i];
+            if (known.name != field.name.size() || known.value != field.value.size()) continue;
+            const std::string_view written = std::string_view(m_out).substr(known.begin);
+            const std::size_t nameAt = sizeOfCount(known.name);
+            if (written.substr(nameAt, known.name) == field.name &&
+                written.substr(nameAt + known.name + sizeOfCount(known.value), known.value) == field.value)
+                return i + 1;
+        }
+        return 0;
+    }
+    static std::size_t sizeOfCount(std::size_t value) {
+        std::size_t bytes = 1;
+        for (; value >= 0x80; value >>= 7) ++bytes;
+        return bytes;
+    }
+
     std::string& m_out;
     std::vector<const std::string*> m_bodies;
+    std::array<Field, mostKnownFields> m_fields;
+    std::size_t m_fieldCount = 0;
 };
 
 class Reader {
@@ -57,11 +96,16 @@ public:
         std::memcpy(static_cast<void*>(&value), m_rest.data(), sizeof value);
         m_rest.remove_prefix(sizeof value);
     }
-    std::size_t count() {
-        std::uint32_t value = 0;
-        plain(value);
-        return value;
+    std::uint64_t count() {
+        std::uint64_t value = 0;
+        for (unsigned shift = 0;; shift += 7) {
+            const auto byte = static_cast<unsigned char>(m_rest.front());
+            m_rest.remove_prefix(1);
+            value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
+            if (byte < 0x80) return value;
+        }
     }
+    void time(Duration& value) { value = Duration(static_cast<Duration::rep>(count())); }
     std::string_view text() {
         const std::size_t length = count();
         const auto value = m_rest.substr(0, length);
@@ -73,8 +117,14 @@ public:
         const std::size_t fields = count();
         values.reserve(fields, fields * 32);
         for (std::size_t i = 0; i < fields; ++i) {
+            if (const std::size_t known = count(); known != 0) {
+                values.add(m_fields[known - 1].name, m_fields[known - 1].value);
+                continue;
+            }
             const auto name = text();
-            values.add(name, text());
+            const auto value = text();
+            values.add(name, value);
+            m_fields.push_back({name, value});
         }
     }
     void body(RecordedBody& value) {
@@ -88,6 +138,7 @@ public:
 
 private:
     std::string_view m_rest;
+    std::vector<http::Headers::Field> m_fields;
     std::vector<std::shared_ptr<const std::string>> m_bodies;
 };
 
@@ -141,8 +192,8 @@ void visitStep(Step& step, Codec& codec) {
     codec.plain(step.entry);
     codec.plain(step.section);
     codec.plain(step.outcome);
-    codec.plain(step.start);
-    codec.plain(step.length);
+    codec.time(step.start);
+    codec.time(step.length);
     codec.text(step.detail);
 }
 
