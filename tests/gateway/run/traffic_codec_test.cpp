@@ -41,6 +41,9 @@ TrafficRecord sample() {
     record.steps = {{&step, policy::Section::Outbound, policy::StepOutcome::Failed, Duration(1), Duration(2), "went wrong"}};
     RecordedBackendCall call;
     call.backendId = "eastus";
+    call.requestHeaders = record.requestHeaders;
+    call.requestHeaders.add("Authorization", std::string(300, 't'));
+    call.responseHeaders = record.responseHeaders;
     call.requestBody = record.requestBody;
     call.responseBody = record.responseBody;
     call.status = 503;
@@ -97,6 +100,27 @@ private slots:
         QVERIFY(bytes.size() < 11'000);
         const auto back = unpackRecord(bytes, RecordPart::Whole);
         QVERIFY(back->backendCalls.front().requestBody.text == back->requestBody.text);
+    }
+    void tellsARepeatedFieldOnce() {
+        TrafficRecord record;
+        for (int i = 0; i < 100; ++i) record.requestHeaders.add("X-Field", std::to_string(i % 80) + std::string(50, 'x'));
+        record.responseHeaders = record.requestHeaders;
+        const std::string bytes = packed(record);
+        QVERIFY(bytes.size() < 120 * 70);
+        const auto back = unpackRecord(bytes, RecordPart::Whole);
+        QCOMPARE(back->responseHeaders.size(), record.responseHeaders.size());
+        for (std::size_t i = 0; i < record.responseHeaders.size(); ++i) {
+            QVERIFY(back->requestHeaders.at(i).value == record.requestHeaders.at(i).value);
+            QVERIFY(back->responseHeaders.at(i).value == record.responseHeaders.at(i).value);
+        }
+    }
+    void keepsUnfinishedTimes() {
+        TrafficRecord record;
+        static const policy::StepEntry step;
+        record.steps = {{&step, policy::Section::Inbound, policy::StepOutcome::Done, Duration(std::int64_t{1} << 62), Duration(-1), ""}};
+        const auto back = unpackRecord(packed(record), RecordPart::Whole);
+        QVERIFY(back->steps[0].start == Duration(std::int64_t{1} << 62));
+        QVERIFY(back->steps[0].length == Duration(-1));
     }
     void cutsLongTexts() {
         TrafficRecord record;
