@@ -65,6 +65,18 @@ private slots:
         QCOMPARE(evaluated("@{ var s = \"aaaaaaaaaaaaaaaa\"; while (true) { s += s; } return s; }"), std::string("StringLimitExceeded"));
         QCOMPARE(evaluated("@(new string[100000000].Length)"), std::string("CollectionLimitExceeded"));
     }
+    /// Inputs that once hung the parser or crashed an evaluation (tests/fuzz, tests/expression/differential).
+    void survivesWhatFuzzingFound() {
+        Diagnostics diagnostics;
+        QVERIFY(!expression::compile("@{ switch (con{ext.A) { case 200: return &n \"x\"; default:se 1: return 1; (ase 404: retur&n 2; } }", {}, diagnostics));
+        QVERIFY(diagnostics.errorCount() > 0);
+        QVERIFY(evaluated("@(\"text\".Elements())").starts_with("compile "));
+        QCOMPARE(evaluated("@(((Func<int, int>)(x => x + 1)).Invoke(2))"), std::string("3"));
+        QCOMPARE(evaluated("@{ Action<bool> a = x => { }; a.Invoke(true); return 1; }"), std::string("1"));
+        QCOMPARE(evaluated("@(Math.Round(1.5m, -1, MidpointRounding.AwayFromZero))"), std::string("ArgumentOutOfRangeException"));
+        QCOMPARE(evaluated("@{ var l = new List<object>(); while (true) l.Add(new int[1000000]); return l; }"), std::string("MemoryLimitExceeded"));
+        QCOMPARE(evaluated("@(Convert.ToInt32(JObject.Parse(\"{'n':'42'}\")[\"n\"]))"), std::string("42"));
+    }
     void changesNeverReachTheCachedBody() {
         const char* context = R"({"request":{"body":{"a":{"b":1}}}})";
         QCOMPARE(evaluated("@{ var x = context.Request.Body.As<JObject>(true); x[\"a\"][\"b\"] = 2; return (int)context.Request.Body.As<JObject>(true)[\"a\"][\"b\"]; }", context), std::string("1"));
