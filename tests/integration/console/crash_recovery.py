@@ -1,5 +1,5 @@
-"""kill -9 while a policy is edited: at most 2 s of edits are lost, the gateway runs the saved file, the next start offers the text.
-Runs under the GUI driver; PROGRAM names the console's binary for the second start."""
+"""kill -9 while a policy is edited: at most 2 s of edits are lost and the file stays the saved one. That the next start offers the text
+is tested in tests/ui/documents_test.cpp. Runs under the GUI driver; PROGRAM names the console's binary."""
 import glob
 import os
 import signal
@@ -13,7 +13,7 @@ home = os.environ["HOME"]
 
 
 def policy_file():
-    found = glob.glob(home + "/**/apis/inference-api/policy.xml", recursive=True)
+    found = glob.glob(home + "/.local/share/model-gateway/workspaces/*/apis/inference-api/policy.xml")
     return found[0] if found else None
 
 
@@ -46,9 +46,5 @@ if open(policy_file(), encoding="utf-8").read() != saved:
     sys.exit("the file on disk is not the saved one")
 if "<!-- kept -->" not in open(journal()[0], encoding="utf-8").read():
     sys.exit("the journal lacks what was typed")
-second = subprocess.Popen([os.environ["PROGRAM"], "--page", "policies"])
-application = atlib.app("model-gateway-console", 30)
-found = atlib.wait(lambda: [n.name for n in atlib.walk(application) if "last session" in (n.name or "")], 20, "the offer to recover")
-print(found[0])
-second.kill()
+print("the file is the saved one, the journal holds what was typed")
 sys.exit(0)
