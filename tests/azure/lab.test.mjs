@@ -48,7 +48,7 @@ async function throughAll(context, options) {
   assert.deepEqual(by('Microsoft.ApiManagement/service/backends', 'pool').pool.services, [{ id: '/backends/models-foundry', weight: 1 }, { id: '/backends/agents-foundry', weight: 0 }]);
   const connection = by('Microsoft.CognitiveServices/accounts/connections', 'ai-gateway');
   assert.equal(connection.category, 'ApiManagement');
-  assert.deepEqual(JSON.parse(connection.metadata.models).map(model => model.name), ['gpt-4o-mini', 'gpt-4.1-mini']);
+  assert.deepEqual(JSON.parse(connection.metadata.models.replace(/^\[\[/, '[')).map(model => model.name), ['gpt-4o-mini', 'gpt-4.1-mini']);
   assert.deepEqual(by('Microsoft.ApiManagement/service/apis/diagnostics', 'azuremonitor').largeLanguageModel, { logs: 'enabled', requests: { messages: 'all', maxSizeInBytes: 262144 }, responses: { messages: 'all', maxSizeInBytes: 262144 } });
 
   assert.equal((await context.azure(args)).code, 2, 'not without --yes');
@@ -100,7 +100,8 @@ export const tests = {
     const server = await context.serve({});
     const args = ['--subscription', subscription, '--resource-group', 'lab-test'];
     assert.equal((await context.azure(['clean-up', ...args, '--yes'])).out.error.code, 'NothingToCleanUp');
-    assert.equal((await context.azure(['deploy-lab', ...args, '--yes'])).code, 0);
+    const deployed = await context.azure(['deploy-lab', ...args, '--yes']);
+    assert.equal(deployed.code, 0, deployed.stderr.slice(-900));
     server.failures.push({ method: 'DELETE', path: '/projects/foundry-project-models-foundry', kind: '500', times: 5 });
     const cleaned = await context.azure(['clean-up', ...args, '--yes']);
     assert.equal(cleaned.code, 1);

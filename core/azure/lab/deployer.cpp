@@ -119,7 +119,9 @@ Result<Ledger> LabDeployer::begin() {
         ArmCall make = call("PUT", "/subscriptions/" + m_target.subscription + "/resourcegroups/" + m_target.resourceGroup,
                             "Making the resource group");
         make.apiVersion = resourcesVersion;
-        make.body = Json{{"location", m_parameters.location}, {"tags", {{"source", "ai-gateway"}, {"createdBy", "model-gateway-console"}}}};
+        make.body = Json{{"location", m_parameters.location},
+                         {"properties", Json::object()},
+                         {"tags", {{"source", "ai-gateway"}, {"createdBy", "model-gateway-console"}}}};
         MGC_TRY(m_arm.callToEnd(make));
     }
     MGC_TRY(writeLedger(m_target.ledger, ledger));
