@@ -1,4 +1,5 @@
 #include "policies/support/certificate_choice.h"
+#include "policies/support/trace_note.h"
 
 namespace mgc::policies {
 
@@ -11,6 +12,9 @@ public:
     explicit AuthenticationCertificate(CertificateChoice choice) : m_choice(std::move(choice)) {}
     Result<Flow> run(RequestContext& context) const override {
         MGC_TRY_ASSIGN(context.backendCertificate, m_choice.get(context));
+        if (context.trace())
+            note(context, "authentication-certificate", "The certificate is shown to the backend.",
+                 {{"thumbprint", context.backendCertificate->thumbprint}});
         return Flow::Continue;
     }
 

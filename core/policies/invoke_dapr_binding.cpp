@@ -73,6 +73,7 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
             PolicyNode content = child;
             if (const auto* language = node.attribute("template")) content.attributes.push_back(*language);
             MGC_TRY_ASSIGN(step->data, BodyEdit::compile(content, context));
+            step->setReads(step->data->reads());
         }
     }
     return step;

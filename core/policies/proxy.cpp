@@ -1,4 +1,5 @@
 #include "policies/support/proxy_choice.h"
+#include "policies/support/trace_note.h"
 
 namespace mgc::policies {
 
@@ -11,6 +12,7 @@ public:
     explicit Proxy(ProxyChoice choice) : m_choice(std::move(choice)) {}
     Result<Flow> run(RequestContext& context) const override {
         MGC_TRY_ASSIGN(context.proxyUrl, m_choice.url(context));
+        note(context, "proxy", "The call to the backend goes through a proxy.");
         return Flow::Continue;
     }
 

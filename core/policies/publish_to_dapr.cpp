@@ -41,6 +41,7 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
     MGC_TRY_ASSIGN(step->pubsub, context.attribute(node, "pubsub-name"));
     MGC_TRY_ASSIGN(step->topic, context.attribute(node, "topic"));
     MGC_TRY_ASSIGN(step->message, BodyEdit::compile(node, context));
+    step->setReads(step->message.reads());
     MGC_TRY_ASSIGN(step->call, DaprCall::compile(node, context));
     if (!step->pubsub.present() && step->topic.isConstant() && step->topic.constantText().find('/') == std::string::npos &&
         step->topic.constantText().find("{{") == std::string::npos)

@@ -50,6 +50,7 @@ public:
 Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& context) {
     auto step = std::make_unique<SendOneWayRequest>();
     MGC_TRY_ASSIGN(step->request, OutgoingRequest::compile(node, context));
+    step->setReads(step->request.reads());
     MGC_TRY_ASSIGN(step->timeout, context.number(node, "timeout"));
     return step;
 }

@@ -84,6 +84,7 @@ private:
 Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& context) {
     auto step = std::make_unique<SendRequest>();
     MGC_TRY_ASSIGN(step->request, OutgoingRequest::compile(node, context));
+    step->setReads(step->request.reads());
     MGC_TRY_ASSIGN(step->variable, context.attribute(node, "response-variable-name"));
     MGC_TRY_ASSIGN(step->timeout, context.number(node, "timeout"));
     MGC_TRY_ASSIGN(step->timeoutMs, context.number(node, "timeout-ms"));

@@ -18,6 +18,8 @@ public:
     /// Children that describe the request, in their order; both policies share them.
     [[nodiscard]] static std::vector<policy::ElementDescriptor> children();
 
+    /// Bodies that a Liquid template of the body reads; the policy's step must have them whole.
+    [[nodiscard]] expression::Reads reads() const { return m_body ? m_body->reads() : expression::Reads{}; }
     /// True if a mode of copy may need the whole request body.
     [[nodiscard]] bool mayCopy() const { return !m_mode.isConstant() || m_copy; }
     [[nodiscard]] Task<Result<http::Request>> make(policy::RequestContext& context) const;
