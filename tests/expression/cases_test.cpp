@@ -115,6 +115,19 @@ private slots:
         const auto score = run(test::readFile(folder / file.toStdString()), contexts);
         QVERIFY2(score.good >= share * score.total, (std::to_string(score.good) + " of " + std::to_string(score.total) + " agree\n" + score.misses).c_str());
     }
+    void agreesWithCSharpOnOurOwnCases_data() {
+        QTest::addColumn<QString>("file");
+        for (const char* file : {"language.jsonl", "refused.jsonl"}) QTest::newRow(file) << file;
+    }
+    /// Cases of this project, each made with the expression oracle (real C#); all must agree.
+    void agreesWithCSharpOnOurOwnCases() {
+        QFETCH(QString, file);
+        const auto folder = test::dataDir("expression");
+        const auto contexts = nlohmann::ordered_json::parse(test::readFile(folder / "contexts.json"));
+        const auto score = run(test::readFile(folder / file.toStdString()), contexts);
+        QVERIFY2(score.total > 100, "the file of cases is empty");
+        QVERIFY2(score.good == score.total, (std::to_string(score.good) + " of " + std::to_string(score.total) + " agree\n" + score.misses).c_str());
+    }
 };
 
 MGC_TEST_CLASS(CasesTest);

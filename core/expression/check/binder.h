@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "expression/check/binding_observer.h"
 #include "expression/check/type_system.h"
 #include "expression/eval/node.h"
 #include "expression/syntax/findings.h"
@@ -15,12 +16,22 @@
 
 namespace mgc::expression {
 
+/// A local function: a member like any other, called through the closure that `symbol` holds.
+struct LocalFunction {
+    Member member;
+    std::string signature;
+    LocalSymbol* symbol = nullptr;
+    const Stmt* syntax = nullptr;
+    std::size_t scopes = 0;  ///< around its declaration
+};
+
 /// What static checking leaves: the code and the symbols it points to.
 struct Program {
     FunctionCode main;
     const Type* type = nullptr;
     std::vector<std::unique_ptr<LocalSymbol>> symbols;
     std::vector<std::unique_ptr<FunctionCode>> functions;
+    std::vector<std::unique_ptr<LocalFunction>> localFunctions;
     bool readsRequestBody = false;
     bool readsResponseBody = false;
     bool mutatesTokens = false;  ///< may change a JToken: As<T>() then hands out copies of the cached body
@@ -84,6 +95,9 @@ struct FunctionBuilder {
     int loopDepth = 0;
     int switchDepth = 0;
     int catchDepth = 0;
+    int finallyDepth = 0;
+    std::vector<int> outParameters;
+    std::vector<LocalSymbol*> outSymbols;
 };
 
 /// Definite assignment: which variables have a value here, and whether control can be here at all.
@@ -101,15 +115,19 @@ struct FlowState {
 /// Checks a parsed expression and builds its code. Reports everything it finds. Split over the binder_*.cpp files.
 class Binder {
 public:
-    Binder(std::string_view source, Findings& findings, Program& program);
+    /// `observer` (may be null) is told what is found out, for editors.
+    Binder(std::string_view source, Findings& findings, Program& program, BindingObserver* observer = nullptr);
     /// False when there were errors.
     bool run(const Expr* expression, const Stmt* block);
+    /// Named locals visible where the checker is now, innermost first.
+    [[nodiscard]] std::vector<const LocalSymbol*> visibleLocals() const;
 
 private:
     struct Scope {
         std::map<std::string, LocalSymbol*, std::less<>> names;
         std::map<std::string, std::pair<LocalSymbol*, int>, std::less<>> transparent;  ///< query range variables inside a record
-        std::map<std::string, const Stmt*, std::less<>> functions;
+        std::map<std::string, LocalFunction*, std::less<>> functions;
+        std::map<std::string, const Type*, std::less<>> typeNames;  ///< type parameters of a local function
         std::vector<const LocalSymbol*> declared;
         FunctionBuilder* function = nullptr;
     };
@@ -210,8 +228,22 @@ private:
     int better(const Candidate& left, const Candidate& right, const std::vector<const Bound*>& arguments);
     int betterConversion(const Bound& argument, const Type* left, const Type* right);
     Bound invokeDelegate(Bound target, std::vector<Bound> arguments, const Expr& expression);
-    Bound callLocalFunction(const Expr& expression, const std::string& name, LocalSymbol* symbol, const Stmt* declaration);
+    Bound callLocalFunction(const Expr& expression, LocalFunction& function);
     const Type* bestCommonType(const std::vector<const Type*>& types) const;
+
+    // binder_local_functions.cpp
+    LocalFunction* findFunction(std::string_view name) const;
+    void declareLocalFunction(const Stmt& statement);
+    FunctionCode* buildLocalFunction(LocalFunction& function, const std::vector<const Type*>& typeArguments, FunctionBuilder& builder);
+    NodePtr instantiate(LocalFunction& function, const std::vector<const Type*>& typeArguments);
+    void checkOutParameters(Span span);
+
+    // binder_deconstruction.cpp
+    Bound bindDeconstruction(const Expr& expression);
+    const Type* targetTuple(const Expr& targets);
+    void deconstruct(const Expr& targets, const Type* tupleType, LocalSymbol* tuple, std::vector<NodePtr>& steps);
+    void assignItem(const Expr& target, Bound item, std::vector<NodePtr>& steps);
+    Bound tupleEquality(const std::string& op, Bound left, Bound right, const Expr& expression);
 
     // binder_lambda.cpp
     LambdaShape lambdaShape(const Expr& lambda, const std::vector<const Type*>& parameters);
@@ -257,6 +289,7 @@ private:
     std::string_view m_source;
     Findings& m_findings;
     Program& m_program;
+    BindingObserver* m_observer = nullptr;
     std::vector<std::unique_ptr<Scope>> m_scopes;
     FunctionBuilder* m_function = nullptr;
     FlowState m_state;
@@ -270,6 +303,9 @@ private:
     std::size_t m_work = 0;
     std::vector<std::vector<FlowState>*> m_breaks;
     std::vector<SwitchContext*> m_switches;
+    std::size_t m_finallyBreaks = 0;  ///< breakable statements around the innermost finally block
+    int m_finallyLoops = 0;
+    std::map<std::pair<const LocalFunction*, std::vector<const Type*>>, LocalSymbol*> m_instances;  ///< generic ones being built
     std::map<std::string, int, std::less<>> m_labels;
     std::map<std::pair<const Expr*, std::vector<const Type*>>, LambdaShape> m_shapes;
     std::vector<Bound*> m_bindings;  ///< receivers of conditional accesses and initializers

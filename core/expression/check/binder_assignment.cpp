@@ -7,10 +7,7 @@ Bound Binder::bindAssignment(const Expr& expression) {
     const std::string& op = expression.text;
     const Expr& targetSyntax = *expression.children[0];
     const Expr& valueSyntax = *expression.children[1];
-    if (op == "=" && targetSyntax.kind == ExprKind::Tuple) {
-        error(8131, "Deconstruction is not supported in policy expressions: assign the items one by one", expression.span);
-        return errorValue(&expression);
-    }
+    if (op == "=" && targetSyntax.kind == ExprKind::Tuple) return bindDeconstruction(expression);
     Bound target;
     LocalSymbol* plain = nullptr;
     if (op == "=" && targetSyntax.kind == ExprKind::Name && targetSyntax.typeArguments.empty()) {

@@ -41,6 +41,7 @@ std::vector<Bound> Binder::bindArguments(const std::vector<Argument>& arguments)
 
 Bound Binder::callMember(const Candidate& candidate, Bound* receiver, std::vector<Bound> bound, const Expr& expression) {
     const Member& member = *candidate.ref.member;
+    if (m_observer) m_observer->resolved(expression, candidate.ref);
     CallShape shape;
     shape.member = &member;
     shape.typeArguments = candidate.typeArguments;
@@ -132,15 +133,16 @@ Bound Binder::bindInvocation(const Expr& expression) {
     const Expr& callee = *expression.children[0];
     if (callee.kind == ExprKind::Name && callee.typeArguments.empty()) {
         if (callee.text == "nameof" && expression.arguments.size() == 1 && !lookup("nameof")) return bindNameOf(expression);
-        for (auto scope = m_scopes.rbegin(); scope != m_scopes.rend(); ++scope) {
-            const auto found = (*scope)->functions.find(callee.text);
-            if (found == (*scope)->functions.end()) continue;
-            return callLocalFunction(expression, callee.text, lookup(callee.text), found->second);
-        }
-    }
+            }
+    if (callee.kind == ExprKind::Name)
+        if (LocalFunction* function = findFunction(callee.text)) return callLocalFunction(expression, *function);
     m_invoked = callee.kind == ExprKind::Member;
     Bound target = bind(callee);
     m_invoked = false;
+    if (m_observer && target.category == Category::Methods) {
+        if (!target.methods.empty()) m_observer->choosing(expression, target.methods, false);
+        if (target.receiver && !types().extensions(target.name).empty()) m_observer->choosing(expression, types().extensions(target.name), true);
+    }
     std::vector<Bound> arguments = bindArguments(expression.arguments);
     if (target.isError()) return errorValue(&expression);
     for (const auto& argument : arguments)

@@ -8,6 +8,7 @@ Bound Binder::bindTuple(const Expr& expression, const Type* target) {
     std::vector<NodePtr> nodes;
     bool failed = false;
     const bool fits = target && target->kind == TypeKind::Tuple && target->arguments.size() == expression.children.size();
+    bool allConvert = fits;
     std::vector<std::string> names = expression.names;
     for (std::size_t i = 0; i < expression.children.size(); ++i) {
         const Type* wanted = fits ? target->arguments[i] : nullptr;
@@ -18,14 +19,16 @@ Bound Binder::bindTuple(const Expr& expression, const Type* target) {
                 error(8210, "A tuple may not contain a value of type '" + describe(item) + "'", expression.children[i]->span);
             failed = true;
         }
-        const Type* type = wanted && classify(item, wanted).exists() ? wanted : item.type;
+        const bool converts = wanted && classify(item, wanted).exists();
+        allConvert = allConvert && converts;
+        const Type* type = converts ? wanted : item.type;
         if (!type) type = types().object;
         members.push_back(type);
         nodes.push_back(convertImplicit(std::move(item), type, expression.children[i]->span));
         if (names[i].empty() && expression.children[i]->kind == ExprKind::Name) names[i] = expression.children[i]->text;
     }
     if (failed) return errorValue(&expression);
-    const Type* type = fits ? target : types().tuple(std::move(members), std::move(names));
+    const Type* type = allConvert ? target : types().tuple(std::move(members), std::move(names));
     return value(type, makeNode([nodes = std::make_shared<std::vector<NodePtr>>(std::move(nodes)), type](Frame& frame) {
                      std::vector<Value> items;
                      for (const auto& node : *nodes) items.push_back(node->eval(frame));
@@ -84,6 +87,18 @@ Bound Binder::bindNameOf(const Expr& expression) {
     const Expr* inner = expression.arguments[0].value.get();
     const std::size_t mark = m_findings.mark();
     Bound bound = bind(*inner);
+    if (m_findings.hasErrorsSince(mark) && inner->kind == ExprKind::Member) {
+        // nameof(String.Length): an instance member may be named through its type.
+        const std::size_t after = m_findings.mark();
+        Bound type = bind(*inner->children[0]);
+        m_findings.rollBack(after);
+        if (type.category == Category::TypeName)
+            for (const auto& ref : types().allMembers(type.type))
+                if (ref.member->name == inner->text && !ref.member->refused) {
+                    m_findings.rollBack(mark);
+                    break;
+                }
+    }
     if (m_findings.hasErrorsSince(mark)) return errorValue(&expression);
     if (inner->kind != ExprKind::Name && inner->kind != ExprKind::Member) {
         error(8081, "Expression does not have a name.", inner->span);

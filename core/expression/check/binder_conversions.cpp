@@ -82,7 +82,7 @@ Bound Binder::bindCast(const Expr& expression) {
             return errorValue(&expression);
         }
     }
-    if (operand.hasConstant && (type->kind == TypeKind::Enum || operand.type->kind == TypeKind::Enum) &&
+    if (operand.hasConstant && (operand.type->isNumeric() || operand.type->kind == TypeKind::Enum) && (type->kind == TypeKind::Enum || operand.type->kind == TypeKind::Enum) &&
         (type->isIntegral() || type->kind == TypeKind::Enum)) {
         Value number = operand.constant.kind() == Kind::Enum ? Value::int64(operand.constant.bits()) : operand.constant;
         return constantValue(type, convertNumber(number, type, false), &expression);

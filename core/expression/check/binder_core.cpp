@@ -56,7 +56,15 @@ void FlowState::join(const FlowState& other) {
     for (std::size_t i = 0; i < shared; ++i) assigned[i] = assigned[i] && other.assigned[i];
 }
 
-Binder::Binder(std::string_view source, Findings& findings, Program& program) : m_source(source), m_findings(findings), m_program(program) {}
+Binder::Binder(std::string_view source, Findings& findings, Program& program, BindingObserver* observer) : m_source(source), m_findings(findings), m_program(program), m_observer(observer) {}
+
+std::vector<const LocalSymbol*> Binder::visibleLocals() const {
+    std::vector<const LocalSymbol*> all;
+    for (auto scope = m_scopes.rbegin(); scope != m_scopes.rend(); ++scope)
+        for (const auto& [name, symbol] : (*scope)->names)
+            if (std::none_of(all.begin(), all.end(), [&](const LocalSymbol* known) { return known->name == symbol->name; })) all.push_back(symbol);
+    return all;
+}
 
 bool Binder::run(const Expr* expression, const Stmt* block) {
     const std::size_t mark = m_findings.mark();
@@ -155,6 +163,7 @@ LocalSymbol* Binder::declare(const std::string& name, const Type* type, Span spa
             break;
         }
         m_scopes.back()->names[name] = symbol.get();
+        if (m_observer) m_observer->declared(*symbol, false);
     }
     m_scopes.back()->declared.push_back(symbol.get());
     m_program.symbols.push_back(std::move(symbol));
@@ -228,6 +237,12 @@ const Type* Binder::typeNamed(const std::vector<TypeSyntax::Part>& parts, Span s
         }
     }
     if (qualified == "void") return types().voidType;
+    if (arguments.empty() && parts.size() == 1)
+        for (auto scope = m_scopes.rbegin(); scope != m_scopes.rend(); ++scope) {
+            const auto found = (*scope)->typeNames.find(qualified);
+            if (found != (*scope)->typeNames.end()) return found->second;
+        }
+    if ((qualified == "ValueTuple" || qualified == "System.ValueTuple") && !arguments.empty()) return types().tuple(std::move(arguments), {});
     TypeDefinition* definition = types().find(qualified, arguments.size());
     if (!definition) {
         if (report) {
@@ -261,6 +276,7 @@ const Type* Binder::bindType(const TypeSyntax& syntax, bool report) {
     } else {
         type = typeNamed(syntax.parts, syntax.span, report);
     }
+    if (m_observer) m_observer->typeNamed(syntax.span, type);
     for (const char suffix : syntax.suffixes) {
         if (type->isError()) return type;
         if (suffix == '[') {

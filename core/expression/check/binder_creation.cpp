@@ -5,6 +5,7 @@ namespace mgc::expression {
 
 Bound Binder::bindNew(const Expr& expression, const Type*) {
     const Type* type = bindType(*expression.type);
+    if (m_observer && !type->isError()) m_observer->choosing(expression, types().membersOfKind(type, MemberKind::Constructor), false);
     std::vector<Bound> arguments = bindArguments(expression.arguments);
     if (type->isError()) return errorValue(&expression);
     for (const auto& argument : arguments)
@@ -33,6 +34,7 @@ Bound Binder::bindNew(const Expr& expression, const Type*) {
         }
         Candidate candidate = *chosen;
         candidate.result = type;
+        if (m_observer) m_observer->resolved(expression, candidate.ref);
         created = callMember(candidate, nullptr, std::move(arguments), expression);
     }
     if (expression.initializer) return applyInitializer(std::move(created), *expression.initializer);

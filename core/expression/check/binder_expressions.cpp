@@ -13,6 +13,10 @@ Bound Binder::bindValue(const Expr& expression, const Type* target) {
             error(103, "The name '" + bound.name + "' does not exist in the current context", expression.span, bound.name);
         return errorValue(&expression);
     }
+    if (expression.kind == ExprKind::Declaration) {
+        error(8185, "A declaration is not allowed in this context.", expression.span, expression.text);
+        return errorValue(&expression);
+    }
     if (bound.category == Category::OutVariable) bound.category = Category::Value;
     return bound;
 }
@@ -184,6 +188,7 @@ Bound Binder::bind(const Expr& expression, const Type* target) {
         return errorValue(&expression);
     }();
     if (!result.syntax) result.syntax = &expression;
+    if (m_observer) m_observer->bound(expression, result);
     return result;
 }
 

@@ -66,6 +66,7 @@ private:
 
 Bound Binder::bindIndex(const Expr& expression) {
     Bound receiver = bindValue(*expression.children[0]);
+    if (m_observer && receiver.category == Category::Value && receiver.type && !receiver.isError()) m_observer->choosing(expression, types().membersOfKind(receiver.type, MemberKind::Indexer), false);
     std::vector<Bound> arguments = bindArguments(expression.arguments);
     if (receiver.isError()) return errorValue(&expression);
     for (const auto& argument : arguments)
@@ -112,6 +113,7 @@ Bound Binder::bindIndex(const Expr& expression) {
     }
     auto chosen = resolve(indexers, arguments, expression.arguments, {}, "this[]", expression.span, true);
     if (!chosen) return errorValue(&expression);
+    if (m_observer) m_observer->resolved(expression, chosen->ref);
     std::vector<NodePtr> nodes;
     for (std::size_t i = 0; i < arguments.size(); ++i)
         nodes.push_back(convertImplicit(std::move(arguments[i]), chosen->targetOf[i], expression.arguments[i].span));

@@ -5,6 +5,7 @@ namespace mgc::expression {
 
 StatementPtr Binder::bindReturn(const Stmt& statement) {
     FunctionBuilder& function = *m_function;
+    if (function.finallyDepth > 0) error(157, "Control cannot leave the body of a finally clause", statement.span);
     StatementPtr node;
     if (!statement.expression) {
         function.returnsVoid = true;
@@ -45,6 +46,7 @@ StatementPtr Binder::bindReturn(const Stmt& statement) {
             return Flow::Return;
         });
     }
+    checkOutParameters(statement.span);
     m_state.reachable = false;
     return node;
 }

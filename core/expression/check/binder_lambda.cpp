@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "expression/check/binder.h"
 #include "expression/runtime/cell.h"
 
@@ -14,12 +16,17 @@ FunctionCode* Binder::buildFunction(const Expr* expression, const Stmt* body, co
     const FlowState outerState = m_state;
     std::vector<std::vector<FlowState>*> outerBreaks;
     outerBreaks.swap(m_breaks);
+    std::vector<SwitchContext*> outerSwitches;
+    outerSwitches.swap(m_switches);
     pushScope();
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const std::string& name = parameters[i].first;
         LocalSymbol* symbol = declare(name == "_" && parameters.size() > 1 ? std::string() : name, parameters[i].second, i < spans.size() ? spans[i] : Span{});
-        m_state.assign(symbol->index);
+        const bool isOut = std::find(builder.outParameters.begin(), builder.outParameters.end(), static_cast<int>(i)) != builder.outParameters.end();
+        if (!isOut) m_state.assign(symbol->index);
+        else builder.outSymbols.push_back(symbol);
         code->parameters.push_back(symbol);
+        if (m_observer) m_observer->declared(*symbol, true);
         if (lambda && lambda->parameters[i].transparent && symbol->type->kind == TypeKind::Anonymous) {
             // Query range variables packed into records, possibly nested.
             for (std::size_t k = 0; k < symbol->type->names.size(); ++k) m_scopes.back()->transparent[symbol->type->names[k]] = {symbol, static_cast<int>(k)};
@@ -44,6 +51,7 @@ FunctionCode* Binder::buildFunction(const Expr* expression, const Stmt* body, co
             error(1643, "Not all code paths return a value in lambda expression of type '" + builder.returnType->name + "'", {body->span.end > 0 ? body->span.end - 1 : 0, body->span.end});
         if (m_state.reachable) builder.returnsVoid = true;
     }
+    if (m_state.reachable) checkOutParameters({body ? body->span.end : expression ? expression->span.end : 0, body ? body->span.end : expression ? expression->span.end : 0});
     // Variables of the parameter scope: parameters are boxed by runFunction itself.
     auto declared = popScope();
     for (const LocalSymbol* symbol : declared) {
@@ -52,6 +60,7 @@ FunctionCode* Binder::buildFunction(const Expr* expression, const Stmt* body, co
         if (!isParameter) code->locals.push_back(symbol);
     }
     m_breaks.swap(outerBreaks);
+    m_switches.swap(outerSwitches);
     m_state = outerState;
     m_function = builder.outer;
     return code;
@@ -179,9 +188,7 @@ NodePtr Binder::methodGroupNode(Bound& group, const Type* delegateType) {
     if (!chosen) return std::make_unique<ConstantNode>(Value());
     const Member* member = chosen->ref.member;
     NodePtr receiver = group.receiver && group.receiver->node ? std::move(group.receiver->node) : nullptr;
-    if (group.variable) {  // a local function
-        return readLocal(group.variable);
-    }
+    if (group.variable) return readLocal(group.variable);  // a local function: its closure is the delegate
     if (member->mutates) m_program.mutatesTokens = true;
     return makeNode([receiver = std::move(receiver), member, delegateType, owner = chosen->ref.owner, result = chosen->result, typeArguments = chosen->typeArguments](Frame& frame) {
         Value self = receiver ? receiver->eval(frame) : Value();

@@ -37,6 +37,7 @@ StatementPtr Binder::bindIf(const Stmt& statement) {
 
 StatementPtr Binder::bindWhile(const Stmt& statement) {
     std::vector<FlowState> breaks;
+    pushScope();
     NodePtr condition = bindCondition(*statement.expression);
     const FlowState whenFalse = m_whenFalse;
     m_state = m_whenTrue;
@@ -47,8 +48,11 @@ StatementPtr Binder::bindWhile(const Stmt& statement) {
     m_breaks.pop_back();
     m_state = whenFalse;
     for (const auto& state : breaks) m_state.join(state);
-    return makeStatementNode([condition = std::move(condition), body = std::move(body)](Frame& frame) {
-        while (condition->evalBool(frame)) {
+    auto locals = popScope();
+    return makeStatementNode([condition = std::move(condition), body = std::move(body), locals = std::move(locals)](Frame& frame) {
+        while (true) {
+            if (!locals.empty()) freshCells(frame, locals);
+            if (!condition->evalBool(frame)) break;
             frame.runtime.step();
             const Flow flow = body->run(frame);
             if (flow == Flow::Break) break;
@@ -125,6 +129,7 @@ StatementPtr Binder::bindFor(const Stmt& statement) {
 }
 
 StatementPtr Binder::bindForEach(const Stmt& statement) {
+    pushScope();
     Bound source = bindValue(*statement.expression);
     const Type* element = types().errorType;
     if (!source.isError()) {
@@ -149,7 +154,7 @@ StatementPtr Binder::bindForEach(const Stmt& statement) {
         }
     }
     pushScope();
-    const bool isVar = statement.type->isVar();
+    const bool isVar = !statement.type || statement.type->isVar();
     const Type* type = isVar ? element : bindType(*statement.type);
     Bound item = value(element, nullptr, statement.expression.get());
     LocalSymbol* raw = hidden(element);
@@ -165,6 +170,8 @@ StatementPtr Binder::bindForEach(const Stmt& statement) {
     LocalSymbol* variable = declare(statement.text, type, statement.nameSpan);
     variable->isReadOnly = true;
     m_state.assign(variable->index);
+    std::vector<NodePtr> targets;
+    if (!statement.iterators.empty()) deconstruct(*statement.iterators[0], element, variable, targets);
     const FlowState before = m_state;
     std::vector<FlowState> breaks;
     m_breaks.push_back(&breaks);
@@ -174,10 +181,11 @@ StatementPtr Binder::bindForEach(const Stmt& statement) {
     m_breaks.pop_back();
     m_state = before;
     auto locals = popScope();
+    auto outer = popScope();
     NodePtr sequence = source.node ? std::move(source.node) : std::make_unique<ConstantNode>(Value());
-    return makeStatementNode([sequence = std::move(sequence), converted = std::move(converted), body = std::move(body),
-                              locals = std::move(locals), raw, place = placeOf(variable), span = statement.expression->span,
+    return makeStatementNode([sequence = std::move(sequence), converted = std::move(converted), body = std::move(body), locals = std::move(locals), outer = std::move(outer), targets = std::move(targets), raw, place = placeOf(variable), span = statement.expression->span,
                               pairs = source.type == types().jObject ? element : nullptr](Frame& frame) {
+        freshCells(frame, outer);
         const Value items = sequence->eval(frame);
         if (items.isNull()) {
             try {
@@ -196,6 +204,7 @@ StatementPtr Binder::bindForEach(const Stmt& statement) {
             if (pairs) item = propertyPair(item, pairs);
             frame.slots[raw->slot] = std::move(item);
             place->store(frame, nullptr, converted->eval(frame));
+            for (const auto& target : targets) (void)target->eval(frame);
             const Flow flow = body->run(frame);
             if (flow == Flow::Break) break;
             if (flow == Flow::Return || flow == Flow::GotoSection || flow == Flow::GotoLabel) return flow;

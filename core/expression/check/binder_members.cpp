@@ -66,6 +66,7 @@ private:
 
 Bound Binder::propertyValue(Bound receiver, const MemberRef& ref, const Expr& expression) {
     const Member& member = *ref.member;
+    if (m_observer) m_observer->resolved(expression, ref);
     const Type* result = types().inOwner(member.result, ref.owner);
     if (receiver.type && receiver.type->definition && member.name == "Body") {
         if (receiver.type->is("IRequest")) m_requestBody = true;

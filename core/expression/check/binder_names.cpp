@@ -9,6 +9,20 @@ namespace mgc::expression {
 
 Bound Binder::bindName(const Expr& expression) {
     const std::string& name = expression.text;
+    if (m_observer) m_observer->lookingUp(expression, *this);
+    if (LocalFunction* function = findFunction(name)) {
+        Bound group;
+        group.category = Category::Methods;
+        group.name = name;
+        group.syntax = &expression;
+        group.methods.push_back({&function->member, nullptr});
+        group.variable = lookup(name);
+        if (!function->member.typeParameters.empty()) {
+            error(411, "The type arguments for method '" + name + "' cannot be inferred from the usage: call it inside a lambda, for example x => " + name + "(x)", expression.span, name);
+            return errorValue(&expression);
+        }
+        return group;
+    }
     std::pair<LocalSymbol*, int> inside{nullptr, 0};
     if (expression.typeArguments.empty()) {
         if (LocalSymbol* symbol = lookup(name, &inside)) {
@@ -65,6 +79,7 @@ Bound Binder::bindName(const Expr& expression) {
 Bound Binder::bindMember(const Expr& expression) {
     const bool invoked = std::exchange(m_invoked, false);
     Bound receiver = bind(*expression.children[0]);
+    if (m_observer) m_observer->accessing(expression, receiver);
     if (receiver.isError()) return errorValue(&expression);
     if (expression.text.empty()) return errorValue(&expression);
     if (receiver.category == Category::Namespace) {
@@ -133,6 +148,7 @@ Bound Binder::staticMember(const Type* type, const Expr& expression, const std::
             group.methods.push_back(ref);
         } else if (group.methods.empty()) {
             const Type* result = types().inOwner(member.result, ref.owner);
+            if (m_observer) m_observer->resolved(expression, ref);
             if (member.isConstant) return constantValue(result, member.constant, &expression);
             return value(result,
                          makeNode(located(expression.span,

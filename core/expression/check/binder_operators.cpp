@@ -156,6 +156,7 @@ Bound Binder::binaryOperation(const std::string& op, Bound left, Bound right, co
     const Type* r = isValue(right) ? right.type->underlying() : nullptr;
     const bool lifted = (isValue(left) && left.type->isNullable()) || (isValue(right) && right.type->isNullable());
     const bool equalityOp = op == "==" || op == "!=";
+    if (equalityOp && l && r && l->kind == TypeKind::Tuple && r->kind == TypeKind::Tuple) return tupleEquality(op, std::move(left), std::move(right), expression);
     if (l && r && l->isNumeric() && r->isNumeric()) {
         const Type* type = promoted(l, r, shift);
         // A constant operand may take the other's unsigned type: 2147483647 + 1u, ulong == 0.

@@ -72,6 +72,7 @@ StatementPtr Binder::bindStatement(const Stmt& statement) {
                 error(139, "No enclosing loop out of which to break or continue", statement.span);
                 return nothing();
             }
+            if (m_function->finallyDepth > 0 && (isBreak ? m_breaks.size() <= m_finallyBreaks : m_function->loopDepth <= m_finallyLoops)) error(157, "Control cannot leave the body of a finally clause", statement.span);
             if (isBreak) m_breaks.back()->push_back(m_state);
             m_state.reachable = false;
             return makeStatementNode([flow = isBreak ? Flow::Break : Flow::Continue](Frame&) { return flow; });
@@ -137,10 +138,15 @@ StatementPtr Binder::bindStatement(const Stmt& statement) {
             m_state.reachable = true;
             return bindStatement(*statement.body);
         case StmtKind::Lock: {
+            pushScope();
             Bound object = bindValue(*statement.expression);
+            if (object.category == Category::Value && !object.isError() && !object.type->isReference())
+                error(185, "'" + object.type->name + "' is not a reference type as required by the lock statement", statement.expression->span);
             NodePtr node = convertImplicit(std::move(object), types().object, statement.expression->span);
             StatementPtr body = bindStatement(*statement.body);
-            return makeStatementNode([node = std::move(node), body = std::move(body)](Frame& frame) {
+            auto locals = popScope();
+            return makeStatementNode([node = std::move(node), body = std::move(body), locals = std::move(locals)](Frame& frame) {
+                freshCells(frame, locals);
                 (void)node->eval(frame);
                 return body->run(frame);
             });
@@ -153,10 +159,7 @@ void Binder::declareLocalFunctions(const std::vector<StmtPtr>& statements) {
     for (const auto& statement : statements) {
         if (statement->kind == StmtKind::Labeled) m_labels[statement->text] = static_cast<int>(m_labels.size());
         if (statement->kind != StmtKind::LocalFunction) continue;
-        LocalSymbol* symbol = declare(statement->text, types().object, statement->nameSpan);
-        symbol->isReadOnly = true;
-        m_state.assign(symbol->index);
-        m_scopes.back()->functions[statement->text] = statement.get();
+        declareLocalFunction(*statement);
     }
 }
 

@@ -5,6 +5,7 @@
 namespace mgc::expression {
 
 StatementPtr Binder::bindSwitch(const Stmt& statement) {
+    pushScope();
     Bound subject = bindValue(*statement.expression);
     if (subject.category != Category::Value && !subject.isError())
         error(151, "A switch expression must have a value, not " + describe(subject), statement.expression->span);
@@ -114,11 +115,13 @@ StatementPtr Binder::bindSwitch(const Stmt& statement) {
     m_switches.pop_back();
     m_breaks.pop_back();
     auto locals = popScope();
+    auto outer = popScope();
     m_state = before;
     if (exhaustive) m_state.reachable = false;
     for (const auto& state : breaks) m_state.join(state);
     return makeStatementNode(
-        [subject = std::move(subjectNode), sections, locals = std::move(locals), defaultSection = context.defaultSection](Frame& frame) {
+        [subject = std::move(subjectNode), sections, locals = std::move(locals), outer = std::move(outer), defaultSection = context.defaultSection](Frame& frame) {
+        freshCells(frame, outer);
             const Value value = subject->eval(frame);
             freshCells(frame, locals);
             int chosen = -1;

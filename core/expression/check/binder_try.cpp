@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "expression/check/binder.h"
 #include "expression/check/statement_nodes.h"
@@ -60,7 +61,13 @@ StatementPtr Binder::bindTry(const Stmt& statement) {
         const FlowState joined = after;
         m_state = before;
         m_state.reachable = true;
+        const std::size_t outerBreaks = std::exchange(m_finallyBreaks, m_breaks.size());
+        const int outerLoops = std::exchange(m_finallyLoops, m_function->loopDepth);
+        ++m_function->finallyDepth;
         finally = bindStatement(*statement.otherwise);
+        --m_function->finallyDepth;
+        m_finallyBreaks = outerBreaks;
+        m_finallyLoops = outerLoops;
         const FlowState afterFinally = m_state;
         m_state = joined;
         m_state.reachable = joined.reachable && afterFinally.reachable;

@@ -252,6 +252,9 @@ NodePtr Binder::convert(Bound& from, const Type* to, const Conversion& conversio
                     raiseNullReference();
                 }
                 const Type* actual = typeOf(value);
+                // A box of an enumeration may be taken for its number, and the other way round.
+                if (actual->kind == TypeKind::Enum && to->underlying() == types().int32) return Value::int32(static_cast<std::int32_t>(value.bits()));
+                if (actual == types().int32 && to->underlying()->kind == TypeKind::Enum) return Value::enumeration(to->underlying()->id, value.bits());
                 if (actual != to->underlying() && !isInstance(value, to)) raise("InvalidCastException", "Specified cast is not valid.");
                 return value;
             }));

@@ -69,9 +69,20 @@ Value runFunction(const FunctionCode& code, Runtime& runtime, Value* arguments, 
             frame.slots[parameter.slot] = std::move(arguments[i]);
         }
     }
-    if (code.expression) return code.expression->eval(frame);
-    (void)code.body->run(frame);
-    return std::move(frame.result);
+    Value result;
+    if (code.expression) {
+        result = code.expression->eval(frame);
+    } else {
+        (void)code.body->run(frame);
+        result = std::move(frame.result);
+    }
+    // The caller of an out or ref parameter takes its last value from its place.
+    for (int i = 0; i < count && i < static_cast<int>(code.parameters.size()); ++i) {
+        const LocalSymbol& parameter = *code.parameters[static_cast<std::size_t>(i)];
+        Value& slot = frame.slots[parameter.slot];
+        arguments[i] = parameter.captured && slot.pointer() ? static_cast<const CellObject*>(slot.pointer())->value : std::move(slot);
+    }
+    return result;
 }
 
 Value DelegateObject::invoke(Value* arguments, int count) const {
@@ -82,7 +93,7 @@ Value DelegateObject::invoke(Value* arguments, int count) const {
     all[0] = m_receiver;
     // An extension method as delegate has its receiver as first argument; members use slot 0.
     int at = 1;
-    if (m_member->isExtension) {
+    if (m_member->isExtension && !m_receiver.isNull()) {
         all[1] = m_receiver;
         at = 2;
     }

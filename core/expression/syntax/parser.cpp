@@ -87,7 +87,23 @@ void Parser::expectEnd() {
     m_findings.error(closing ? 1525 : 1026, closing ? "Unexpected '" + std::string(current().text) + "'" : ") expected, found '" + std::string(current().text) + "'", current().span);
 }
 
-ParsedExpression parseExpression(std::string_view source, Findings& findings) {
+namespace {
+
+/// Where the content of a text that may be unfinished ends: before the bracket that closes it, or at the end.
+std::uint32_t partialEnd(std::string_view source, std::uint32_t begin) {
+    Findings ignored;
+    int depth = 0;
+    for (const auto& token : tokenize(source, {begin, static_cast<std::uint32_t>(source.size())}, ignored)) {
+        if (token.kind != TokenKind::Punctuator || token.text.size() != 1) continue;
+        if (std::string_view("({[").find(token.text[0]) != std::string_view::npos) ++depth;
+        if (std::string_view(")}]").find(token.text[0]) != std::string_view::npos && --depth < 0) return token.span.begin;
+    }
+    return static_cast<std::uint32_t>(source.size());
+}
+
+}  // namespace
+
+ParsedExpression parseExpression(std::string_view source, Findings& findings, Completeness completeness) {
     ParsedExpression result;
     std::size_t begin = 0;
     std::size_t end = source.size();
@@ -98,17 +114,19 @@ ParsedExpression parseExpression(std::string_view source, Findings& findings) {
         findings.error(8078, "An expression is too long or complex to compile: more than 1 MiB", whole);
         return result;
     }
-    if (end - begin < 3 || source[begin] != '@' || (source[begin + 1] != '(' && source[begin + 1] != '{')) {
+    const bool isPartial = completeness == Completeness::Partial;
+    if (end - begin < (isPartial ? 2U : 3U) || source[begin] != '@' || (source[begin + 1] != '(' && source[begin + 1] != '{')) {
         findings.error(1525, "A policy expression begins with @( or @{", whole);
         return result;
     }
     const bool isBlock = source[begin + 1] == '{';
     const char close = isBlock ? '}' : ')';
-    if (source[end - 1] != close) {
+    if (!isPartial && source[end - 1] != close) {
         findings.error(isBlock ? 1513 : 1026, std::string(1, close) + " expected at the end of the expression", {whole.end, whole.end});
         return result;
     }
-    const Span inner{static_cast<std::uint32_t>(begin + 2), static_cast<std::uint32_t>(end - 1)};
+    const auto first = static_cast<std::uint32_t>(begin + 2);
+    const Span inner{first, isPartial ? partialEnd(source, first) : static_cast<std::uint32_t>(end - 1)};
     Parser parser(source, tokenize(source, inner, findings), findings);
     if (isBlock) {
         result.block = parser.statementList(true);

@@ -70,11 +70,14 @@ private:
     ExprPtr anonymousMethod();
     ExprPtr initializer();
     ExprPtr subExpression(Span span);
+    ExprPtr designation();
     ExprPtr query();
     void lambdaBody(Expr& lambda);
     [[nodiscard]] bool lambdaAhead() const;
     [[nodiscard]] bool castAhead() const;
     [[nodiscard]] bool queryAhead() const;
+    [[nodiscard]] bool scanDesignation(std::size_t& at) const;
+    [[nodiscard]] bool deconstructionAhead(std::string_view follower) const;
     std::vector<Argument> arguments(std::string_view close);
     [[nodiscard]] std::string_view binaryOperator(int& precedence, std::size_t& tokens) const;
     ExprPtr isExpression(ExprPtr left);

@@ -17,7 +17,7 @@ ExprPtr Parser::expression() {
         return node;
     }
     if (is("ref")) take();
-    auto left = conditional();
+    auto left = deconstructionAhead("=") ? designation() : conditional();
     static constexpr std::array operators = {"=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<="};
     std::string_view found;
     for (const std::string_view text : operators)

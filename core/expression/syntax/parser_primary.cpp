@@ -195,6 +195,17 @@ ExprPtr Parser::parenthesized() {
             take();
         }
         names.push_back(std::move(name));
+        // (int a, var b) = ...: a variable declared in place.
+        std::size_t at = m_at;
+        const auto token = [&](std::size_t i) -> const Token& { return m_tokens[std::min(i, m_tokens.size() - 1)]; };
+        if (!queryAhead() && scanType(at, false) && token(at).kind == TokenKind::Identifier && (isPiece(token(at + 1), ",") || isPiece(token(at + 1), ")")) && token(at).text != "is" && at > m_at) {
+            auto variable = make(ExprKind::Declaration, current().span);
+            variable->type = type();
+            variable->text = identifier(variable->nameSpan);
+            variable->span = since(variable->span);
+            parts.push_back(std::move(variable));
+            continue;
+        }
         parts.push_back(expression());
     } while (accept(","));
     expect(")");

@@ -243,8 +243,16 @@ StmtPtr Parser::forEachStatement() {
     auto node = makeStatement(StmtKind::ForEach);
     take();
     expect("(");
-    node->type = type();
-    node->text = identifier(node->nameSpan);
+    std::size_t at = m_at;
+    const bool isPlain = scanType(at, false) && at < m_tokens.size() && m_tokens[at].kind == TokenKind::Identifier;
+    if (deconstructionAhead("in")) {
+        node->iterators.push_back(designation());
+    } else if (is("(") && !isPlain) {
+        node->iterators.push_back(parenthesized());
+    } else {
+        node->type = type();
+        node->text = identifier(node->nameSpan);
+    }
     expect("in");
     node->expression = expression();
     expect(")");
@@ -352,14 +360,20 @@ StmtPtr Parser::localFunction() {
     node->type = type();
     node->text = identifier(node->nameSpan);
     if (is("<")) {
-        m_findings.error(9002, "Generic local functions are not supported in policy expressions", current().span);
-        std::vector<TypePtr> ignored;
-        typeArguments(ignored);
+        take();
+        do {
+            Span span;
+            node->typeParameters.push_back(identifier(span));
+        } while (accept(","));
+        expect(">");
     }
     expect("(");
     while (!is(")") && !atEnd()) {
         FunctionParameter parameter;
-        if (is("out") || is("ref")) parameter.mode = take().text == "out" ? 'o' : 'r';
+        if (is("out") || is("ref") || is("in")) {
+            const std::string_view mode = take().text;
+            parameter.mode = mode == "out" ? 'o' : mode == "ref" ? 'r' : char{0};
+        }
         if (accept("params")) parameter.mode = 'p';
         parameter.type = type();
         parameter.name = identifier(parameter.span);
@@ -368,6 +382,9 @@ StmtPtr Parser::localFunction() {
         if (!accept(",")) break;
     }
     expect(")");
+    while (isWord("where")) {  // constraints narrow what may be passed, not what the body means
+        while (!atEnd() && !is("{") && !is("=>") && !is(";")) take();
+    }
     if (accept("=>")) {
         node->expression = expression();
         expect(";");

@@ -110,7 +110,7 @@ enum class StmtKind : std::uint8_t {
     While,          // expression, body
     Do,             // body, expression
     For,            // statements[0] initial declaration or expressions, expression, iterators, body
-    ForEach,        // type, text = variable, expression, body
+    ForEach,        // type, text = variable (or iterators[0] = targets of a deconstruction), expression, body
     Switch,         // expression, sections
     Break,
     Continue,
@@ -119,7 +119,7 @@ enum class StmtKind : std::uint8_t {
     Throw,          // expression or null
     Try,            // body, catches, otherwise = finally
     Using,          // statements[0] declaration or expression, body
-    LocalFunction,  // type, text, parameters, body or expression
+    LocalFunction,  // type, text, typeParameters, parameters, body or expression
     CheckedBlock,   // text, body
     Labeled,        // text, body
     Lock,           // expression, body
@@ -175,6 +175,7 @@ struct Stmt {
     std::vector<SwitchSection> sections;
     std::vector<CatchClause> catches;
     std::vector<FunctionParameter> parameters;
+    std::vector<std::string> typeParameters;
     StmtPtr body;
     StmtPtr otherwise;
 };

@@ -2,6 +2,7 @@
 #include "expression/runtime/convert.h"
 #include "base/text.h"
 #include "expression/runtime/numbers.h"
+#include "expression/types/char_text.h"
 #include "expression/types/natives.h"
 
 namespace mgc::expression {
@@ -111,6 +112,21 @@ void describe(TypeRegistry& registry) {
                     const std::string name = toText(c.need(1));
                     return convertTo(c[0], types().named(name.substr(name.rfind('.') + 1)));
                 })
+        .method("static object ChangeType(object value, Type conversionType, IFormatProvider provider)", [](Call& c) {
+            const std::string name = toText(c.need(1));
+            return convertTo(c[0], types().named(name.substr(name.rfind('.') + 1)));
+        })
+        .method("static string ToBase64String(byte[] inArray, int offset, int length, Base64FormattingOptions options)", [](Call& c) {
+            const auto& content = bytes(c, 0);
+            if (c.integer(1) < 0 || c.integer(2) < 0 || c.integer(1) + c.integer(2) > static_cast<std::int64_t>(content.size())) raiseOutOfRange("offset");
+            return textOf(base64(c, std::string_view(content).substr(static_cast<std::size_t>(c.integer(1)), static_cast<std::size_t>(c.integer(2))), c.integer(3)));
+        })
+        .method("static byte[] FromBase64CharArray(char[] inArray, int offset, int length)", [](Call& c) {
+            const auto units = toUtf16(charText(c.need(0)));
+            if (c.integer(1) < 0 || c.integer(2) < 0 || c.integer(1) + c.integer(2) > static_cast<std::int64_t>(units.size())) raiseOutOfRange("offset");
+            c[0] = textValue(std::u16string_view(units).substr(static_cast<std::size_t>(c.integer(1)), static_cast<std::size_t>(c.integer(2))));
+            return fromBase64(c);
+        })
         .method("static bool IsDBNull(object value)", [](Call&) { return boxed(false); });
 }
 

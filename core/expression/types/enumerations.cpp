@@ -39,6 +39,10 @@ void describe(TypeRegistry& registry) {
                  {"Currency", 383},
                  {"Any", 511}},
                 true);
+    registry.enumeration("System.Globalization", "UnicodeCategory")
+        .values({{"UppercaseLetter", 0}, {"LowercaseLetter", 1}, {"TitlecaseLetter", 2}, {"ModifierLetter", 3}, {"OtherLetter", 4}, {"NonSpacingMark", 5}, {"SpacingCombiningMark", 6}, {"EnclosingMark", 7}, {"DecimalDigitNumber", 8}, {"LetterNumber", 9},
+                 {"OtherNumber", 10}, {"SpaceSeparator", 11}, {"LineSeparator", 12}, {"ParagraphSeparator", 13}, {"Control", 14}, {"Format", 15}, {"Surrogate", 16}, {"PrivateUse", 17}, {"ConnectorPunctuation", 18}, {"DashPunctuation", 19},
+                 {"OpenPunctuation", 20}, {"ClosePunctuation", 21}, {"InitialQuotePunctuation", 22}, {"FinalQuotePunctuation", 23}, {"OtherPunctuation", 24}, {"MathSymbol", 25}, {"CurrencySymbol", 26}, {"ModifierSymbol", 27}, {"OtherSymbol", 28}, {"OtherNotAssigned", 29}});
     registry.enumeration("System.Net.Sockets", "AddressFamily").values({{"InterNetwork", 2}, {"InterNetworkV6", 23}});
     registry.enumeration("System.Xml", "XmlNodeType")
         .values({{"None", 0},
@@ -47,11 +51,7 @@ void describe(TypeRegistry& registry) {
                  {"Text", 3},
                  {"CDATA", 4},
                  {"ProcessingInstruction", 7},
-                 {"Comment", 8},
-                 {"Document", 9},
-                 {"DocumentType", 10},
-                 {"Whitespace", 13},
-                 {"XmlDeclaration", 17}});
+                 {"EntityReference", 5}, {"Entity", 6}, {"Comment", 8}, {"Document", 9}, {"DocumentType", 10}, {"DocumentFragment", 11}, {"Notation", 12}, {"Whitespace", 13}, {"SignificantWhitespace", 14}, {"EndElement", 15}, {"EndEntity", 16}, {"XmlDeclaration", 17}});
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ void describe(TypeRegistry& registry) {
                          Value array = withContent(Value::object(new JArrayObject), c[1]);
                          return Value::object(new JPropertyObject(std::string(c.needText(0)), TokenRef(tokenOf(array))));
                      })
+        .constructor("new(JProperty other)", [](Call& c) { return tokenOf(c.need(0))->clone()->value(); })
         .property("string Name", [](Call& c) { return textOf(c.selfAs<JPropertyObject>().name); })
         .property(
             "JToken Value", [](Call& c) { return wrap(c.selfAs<JPropertyObject>().content()); }, {},
@@ -51,6 +52,8 @@ void describe(TypeRegistry& registry) {
         .method("static JValue CreateComment(string value)",
                 [](Call& c) { return Value::object(new JValueObject(TokenType::Comment, c[0])); })
         .method("string ToString(string format)", [](Call& c) { return textOf(toText(c.selfAs<JValueObject>().content, c.text(0))); })
+        .method("string ToString(IFormatProvider formatProvider)", [](Call& c) { return textOf(c.selfAs<JValueObject>().toText()); })
+        .method("string ToString(string format, IFormatProvider formatProvider)", [](Call& c) { return textOf(toText(c.selfAs<JValueObject>().content, c.text(0))); })
         .method("bool Equals(JValue other)", [](Call& c) { return boxed(valuesEqual(c.self(), c[0])); })
         .method("int CompareTo(JValue obj)", [](Call& c) { return number(c.selfAs<JValueObject>().compareTo(c[0])); });
     registry.define("Newtonsoft.Json.Linq", "JRaw", TypeKind::Class).base("JValue").constructor("new(object rawJson)", [](Call& c) {

@@ -31,6 +31,20 @@ private:
     std::size_t m_at = 0;
 };
 
+Value readChars(Call& c) {
+    auto& target = as<ArrayObject>(c.need(0));
+    if (c.integer(1) < 0) raiseOutOfRange("index", "Non-negative number required.");
+    if (c.integer(2) < 0) raiseOutOfRange("count", "Non-negative number required.");
+    if (c.integer(1) + c.integer(2) > static_cast<std::int64_t>(target.size())) raise("ArgumentException", "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.");
+    std::int64_t done = 0;
+    for (; done < c.integer(2); ++done) {
+        const Value unit = c.selfAs<ReaderObject>().read(true);
+        if (unit.bits() < 0) break;
+        target.set(static_cast<std::size_t>(c.integer(1) + done), Value::character(static_cast<char16_t>(unit.bits())));
+    }
+    return number(done);
+}
+
 void describe(TypeRegistry& registry) {
     registry.define("System.IO", "StringReader", TypeKind::Class)
         .implements({"IDisposable"})
@@ -39,6 +53,8 @@ void describe(TypeRegistry& registry) {
         .method("string ReadToEnd()", [](Call& c) { return c.selfAs<ReaderObject>().readToEnd(); })
         .method("int Read()", [](Call& c) { return c.selfAs<ReaderObject>().read(true); })
         .method("int Peek()", [](Call& c) { return c.selfAs<ReaderObject>().read(false); })
+        .method("int Read(char[] buffer, int index, int count)", readChars)
+        .method("int ReadBlock(char[] buffer, int index, int count)", readChars)
         .method("void Close()", [](Call&) { return Value(); })
         .method("void Dispose()", [](Call&) { return Value(); });
 }

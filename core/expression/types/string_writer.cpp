@@ -1,4 +1,5 @@
 // StringWriter.
+#include "expression/types/char_text.h"
 #include "expression/types/natives.h"
 
 namespace mgc::expression {
@@ -14,7 +15,7 @@ public:
 void describe(TypeRegistry& registry) {
     auto t = registry.define("System.IO", "StringWriter", TypeKind::Class);
     t.implements({"IDisposable"}).constructor("new()", [](Call&) { return Value::object(new WriterObject); });
-    for (const char* type : {"string", "object", "bool", "char", "int", "long", "double", "decimal"}) {
+    for (const char* type : {"string", "object", "bool", "char", "int", "uint", "long", "ulong", "float", "double", "decimal"}) {
         t.method(keep(std::string("void Write(") + type + " value)"), [](Call& c) {
             appendUtf8(c.selfAs<WriterObject>().text, std::string_view(toText(c[0])));
             checkStringSize(c.selfAs<WriterObject>().text.size());
@@ -31,6 +32,20 @@ void describe(TypeRegistry& registry) {
                  c.selfAs<WriterObject>().text += "\n";
                  return Value();
              })
+        .method("void Write(char[] buffer)", [](Call& c) {
+            if (!c.isNull(0)) appendUtf8(c.selfAs<WriterObject>().text, std::string_view(charText(c[0])));
+            return Value();
+        })
+        .method("void Write(string format, params object[] arg)", [](Call& c) {
+            const auto arguments = toVector(c.need(1));
+            appendUtf8(c.selfAs<WriterObject>().text, std::string_view(formatComposite(c.needText(0), arguments.data(), arguments.size())));
+            return Value();
+        })
+        .method("void WriteLine(string format, params object[] arg)", [](Call& c) {
+            const auto arguments = toVector(c.need(1));
+            appendUtf8(c.selfAs<WriterObject>().text, std::string_view(formatComposite(c.needText(0), arguments.data(), arguments.size()) + "\n"));
+            return Value();
+        })
         .method("void Flush()", [](Call&) { return Value(); })
         .method("void Close()", [](Call&) { return Value(); })
         .method("void Dispose()", [](Call&) { return Value(); })

@@ -8,9 +8,9 @@
 namespace mgc::expression {
 namespace {
 
-std::string urlEncode(std::string_view text) {
+std::string urlEncodeBytes(std::string_view content) {
     std::string out;
-    for (const char ch : toStrictUtf8(text)) {
+    for (const char ch : content) {
         const auto byte = static_cast<unsigned char>(ch);
         if (std::isalnum(byte) || std::strchr("-_.!*()", ch))
             out += ch;
@@ -23,6 +23,14 @@ std::string urlEncode(std::string_view text) {
         }
     }
     return out;
+}
+std::string urlEncode(std::string_view text) { return urlEncodeBytes(toStrictUtf8(text)); }
+/// The bytes that (value, offset, count) means.
+std::string_view part(Call& c) {
+    const std::string& content = bytes(c, 0);
+    if (c.integer(1) < 0 || c.integer(1) > static_cast<std::int64_t>(content.size())) raiseOutOfRange("offset");
+    if (c.integer(2) < 0 || c.integer(1) + c.integer(2) > static_cast<std::int64_t>(content.size())) raiseOutOfRange("count");
+    return std::string_view(content).substr(static_cast<std::size_t>(c.integer(1)), static_cast<std::size_t>(c.integer(2)));
 }
 std::string htmlEncode(std::string_view text) {
     std::string out;
@@ -112,6 +120,8 @@ void describe(TypeRegistry& registry) {
         .method("static string UrlEncode(string value)", [](Call& c) { return c.isNull(0) ? Value() : textOf(urlEncode(c.text(0))); })
         .method("static string UrlDecode(string encodedValue)",
                 [](Call& c) { return c.isNull(0) ? Value() : textOf(fromUtf8Bytes(percentDecoded(c.text(0), true))); })
+        .method("static byte[] UrlEncodeToBytes(byte[] value, int offset, int count)", [](Call& c) { return c.isNull(0) ? Value() : Value::object(new ByteArrayObject(urlEncodeBytes(part(c)))); })
+        .method("static byte[] UrlDecodeToBytes(byte[] encodedValue, int offset, int count)", [](Call& c) { return c.isNull(0) ? Value() : Value::object(new ByteArrayObject(percentDecoded(part(c), true))); })
         .method("static string HtmlEncode(string value)", [](Call& c) { return c.isNull(0) ? Value() : textOf(htmlEncode(c.text(0))); })
         .method("static string HtmlDecode(string value)", [](Call& c) { return c.isNull(0) ? Value() : textOf(htmlDecode(c.text(0))); });
 }

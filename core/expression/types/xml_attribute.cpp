@@ -6,6 +6,17 @@ using namespace xml;
 
 namespace {
 
+Value neighbour(Call& c, int step) {
+    const auto& self = c.selfAs<AttributeObject>();
+    if (!self.owner) return {};
+    const auto& all = self.owner->attributes;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto at = static_cast<std::int64_t>(i) + step;
+        if (all[i].get() == &self && at >= 0 && at < static_cast<std::int64_t>(all.size())) return Value::object(all[static_cast<std::size_t>(at)].get());
+    }
+    return {};
+}
+
 void describe(TypeRegistry& registry) {
     const std::string_view space = "System.Xml.Linq";
     auto a = registry.define(space, "XAttribute", TypeKind::Class);
@@ -19,6 +30,13 @@ void describe(TypeRegistry& registry) {
                 c.selfAs<AttributeObject>().value = c.needText(0);
                 return Value();
             })
+        .constructor("new(XAttribute other)", [](Call& c) {
+            const auto& other = as<AttributeObject>(c.need(0));
+            return Value::object(new AttributeObject(other.name, other.value));
+        })
+        .property("XAttribute NextAttribute", [](Call& c) { return neighbour(c, 1); })
+        .property("XAttribute PreviousAttribute", [](Call& c) { return neighbour(c, -1); })
+        .property("static IEnumerable<XAttribute> EmptySequence", [](Call&) { return list(types().named("XAttribute"), {}); })
         .property("bool IsNamespaceDeclaration", [](Call& c) { return boxed(c.selfAs<AttributeObject>().isNamespace()); })
         .method("void SetValue(object value)",
                 [](Call& c) {

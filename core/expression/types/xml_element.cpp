@@ -17,6 +17,16 @@ Value newElement(Call& c) {
     return element->value();
 }
 
+Value replaceAttributes(Call& c) {
+    me(c).attributes.clear();
+    addContent(me(c), c[0]);
+    return {};
+}
+Value replaceAll(Call& c) {
+    while (!me(c).children.empty()) me(c).removeAt(me(c).children.size() - 1);
+    return replaceAttributes(c);
+}
+
 void describe(TypeRegistry& registry) {
     const std::string_view space = "System.Xml.Linq";
     auto t = registry.define(space, "XElement", TypeKind::Class);
@@ -87,6 +97,30 @@ void describe(TypeRegistry& registry) {
                     }
                     return Value();
                 })
+        .method("IEnumerable<XElement> DescendantsAndSelf(XName name)", [](Call& c) {
+            const Name name = nameOf(c.need(0));
+            auto found = select(me(c), true, true, &name);
+            if (me(c).name == name) found.insert(found.begin(), c.self());
+            return list(types().xElement, std::move(found));
+        })
+        .method("IEnumerable<XElement> AncestorsAndSelf(XName name)", [](Call& c) { return ancestors(c, true); })
+        .method("IEnumerable<XNode> DescendantNodesAndSelf()", [](Call& c) {
+            auto found = select(me(c), true, false, nullptr);
+            found.insert(found.begin(), c.self());
+            return list(c.result->arguments[0], std::move(found));
+        })
+        .method("string GetPrefixOfNamespace(XNamespace ns)", [](Call& c) {
+            const std::string uri = toText(c.need(0));
+            for (XNodeObject* at = &me(c); at; at = at->parent)
+                for (const auto& attribute : at->attributes)
+                    if (attribute->name.space == "http://www.w3.org/2000/xmlns/" && attribute->value == uri) return textOf(attribute->name.local);
+            return uri == "http://www.w3.org/XML/1998/namespace" ? textOf("xml") : Value();
+        })
+        .method("void ReplaceAll(object content)", replaceAll)
+        .method("void ReplaceAll(params object[] content)", replaceAll)
+        .method("void ReplaceAttributes(object content)", replaceAttributes)
+        .method("void ReplaceAttributes(params object[] content)", replaceAttributes)
+        .property("static IEnumerable<XElement> EmptySequence", [](Call&) { return list(types().xElement, {}); })
         .method("void SetValue(object value)", [](Call& c) { return setValue(me(c), contentText(c.need(0))); })
         .method("void RemoveAttributes()",
                 [](Call& c) {

@@ -35,7 +35,31 @@ Value addBeside(Call& c, bool after) {
     return {};
 }
 
+/// -1, 0, 1 by place in the document; InvalidOperationException for nodes of different trees.
+int documentOrder(XNodeObject& a, XNodeObject& b) {
+    if (&a == &b) return 0;
+    const auto pathOf = [](XNodeObject* node) {
+        std::vector<XNodeObject*> path;
+        for (; node; node = node->parent) path.insert(path.begin(), node);
+        return path;
+    };
+    const auto first = pathOf(&a);
+    const auto second = pathOf(&b);
+    if (first.front() != second.front()) raise("InvalidOperationException", "A common ancestor is missing.");
+    std::size_t i = 0;
+    while (i < first.size() && i < second.size() && first[i] == second[i]) ++i;
+    if (i == first.size()) return -1;
+    if (i == second.size()) return 1;
+    return first[i - 1]->indexOf(first[i]) < first[i - 1]->indexOf(second[i]) ? -1 : 1;
+}
+
 void describe(TypeRegistry& registry) {
+    registry.define("System.Xml.Linq", "XNodeDocumentOrderComparer", TypeKind::Class)
+        .constructor("new()", [](Call& c) { return Value::object(new RecordObject(c.result, {})); })
+        .method("int Compare(XNode x, XNode y)", [](Call& c) { return number(c.isNull(0) || c.isNull(1) ? (c.isNull(0) ? (c.isNull(1) ? 0 : -1) : 1) : documentOrder(*nodeOf(c[0]), *nodeOf(c[1]))); });
+    registry.define("System.Xml.Linq", "XNodeEqualityComparer", TypeKind::Class)
+        .constructor("new()", [](Call& c) { return Value::object(new RecordObject(c.result, {})); })
+        .method("bool Equals(XNode x, XNode y)", [](Call& c) { return boxed(c.isNull(0) || c.isNull(1) ? c.isNull(0) && c.isNull(1) : deepEqual(*nodeOf(c[0]), *nodeOf(c[1]))); });
     const std::string_view space = "System.Xml.Linq";
     registry.define(space, "XObject", TypeKind::Class)
         .property("XElement Parent",
@@ -81,6 +105,11 @@ void describe(TypeRegistry& registry) {
         .method("IEnumerable<XElement> ElementsBeforeSelf(XName name)", siblings<false, true>)
         .method("IEnumerable<XNode> NodesAfterSelf()", siblings<true, false>)
         .method("IEnumerable<XNode> NodesBeforeSelf()", siblings<false, false>)
+        .method("static int CompareDocumentOrder(XNode n1, XNode n2)", [](Call& c) { return number(c.isNull(0) || c.isNull(1) ? (c.isNull(0) ? (c.isNull(1) ? 0 : -1) : 1) : documentOrder(*nodeOf(c[0]), *nodeOf(c[1]))); })
+        .method("bool IsAfter(XNode node)", [](Call& c) { return boxed(documentOrder(me(c), *nodeOf(c.need(0))) > 0); })
+        .method("bool IsBefore(XNode node)", [](Call& c) { return boxed(documentOrder(me(c), *nodeOf(c.need(0))) < 0); })
+        .property("static XNodeDocumentOrderComparer DocumentOrderComparer", [](Call& c) { return Value::object(new RecordObject(c.result, {})); })
+        .property("static XNodeEqualityComparer EqualityComparer", [](Call& c) { return Value::object(new RecordObject(c.result, {})); })
         .method("static bool DeepEquals(XNode n1, XNode n2)", [](Call& c) {
             return boxed(c.isNull(0) || c.isNull(1) ? c.isNull(0) && c.isNull(1) : deepEqual(*nodeOf(c[0]), *nodeOf(c[1])));
         });
