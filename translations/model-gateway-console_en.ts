@@ -47,12 +47,29 @@
     </message>
 </context>
 <context>
+    <name>mgc::ui::BackendListModel</name>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n priorities</source>
+        <translation>
+            <numerusform>, %n priority</numerusform>
+            <numerusform>, %n priorities</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mgc::ui::BackendsPage</name>
     <message numerus="yes">
-        <source>%n backend(s)</source>
+        <source>%n request(s) since then; where the policy retries, they go to another member.</source>
         <translation>
-            <numerusform>%n backend</numerusform>
-            <numerusform>%n backends</numerusform>
+            <numerusform>%n request since then; where the policy retries, it goes to another member.</numerusform>
+            <numerusform>%n requests since then; where the policy retries, they go to another member.</numerusform>
         </translation>
     </message>
 </context>

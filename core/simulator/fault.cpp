@@ -231,6 +231,10 @@ std::vector<FaultRule> faultPresets(const std::string& firstRegion) {
     };
     add("region-outage", "Region outage", [&](FaultRule& rule) {
         rule.match.region = firstRegion;
+        rule.fault.status = 503;
+    });
+    add("connection-refused", "Connection refused", [&](FaultRule& rule) {
+        rule.match.region = firstRegion;
         rule.fault.connectRefused = true;
     });
     add("throttled-primary", "Throttled primary", [&](FaultRule& rule) {

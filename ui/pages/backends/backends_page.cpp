@@ -1,178 +1,260 @@
 #include "ui/pages/backends/backends_page.h"
 
-#include <QHBoxLayout>
-#include <QLocale>
-#include <QPainter>
+#include <QMenu>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
-#include <algorithm>
-#include <cmath>
 
+#include "ui/documents/document_store.h"
+#include "ui/documents/workspace_edits.h"
+#include "ui/pages/backends/backend_inspector.h"
+#include "ui/pages/backends/backend_list.h"
+#include "ui/pages/backends/fault_card.h"
+#include "ui/pages/backends/new_backend_dialog.h"
+#include "ui/pages/backends/pool_board.h"
+#include "ui/pages/backends/pool_edits.h"
+#include "ui/pages/backends/single_board.h"
 #include "ui/pages/page.h"
 #include "ui/session/action_registry.h"
 #include "ui/session/gateway_session.h"
-#include "ui/theme/icons.h"
 #include "ui/widgets/basic/buttons.h"
 #include "ui/widgets/basic/label.h"
 #include "ui/widgets/basic/messages.h"
 #include "ui/widgets/basic/scaled.h"
+#include "ui/widgets/basic/surfaces.h"
+#include "ui/widgets/charts/breaker_history.h"
+#include "ui/widgets/charts/choice_bar.h"
 
 namespace mgc::ui {
 
-BackendRow::BackendRow(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); }
+namespace {
 
-QSize BackendRow::sizeHint() const { return {px(480), px(64)}; }
+constexpr qint64 windows[] = {60'000, 300'000, 3'600'000};
 
-void BackendRow::setState(const management::BackendState& state) {
-    m_state = state;
-    setAccessibleName(tr("%1: breaker %2, %3 percent of the calls of the last minute, %4 calls, %5 failures")
-                          .arg(QString::fromStdString(state.id), QString::fromStdString(state.state))
-                          .arg(std::lround(state.share * 100))
-                          .arg(state.requests)
-                          .arg(state.failures));
-    update();
-}
+}  // namespace
 
-void BackendRow::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    const QLocale locale;
-    const bool open = m_state.state == "open";
-    paint::horizontalLine(painter, 1, width() - 1, 0, themeColor(ColorRole::Line));
-    icons::paint(painter, QRect(px(16), 0, px(20), height()), QStringLiteral("server"), px(20), open ? ColorRole::Err : ColorRole::Muted);
-    const int left = px(52);
-    const int nameWidth = std::max(px(160), width() / 4);
-    paint::text(painter, QRect(left, px(12), nameWidth, px(20)), QString::fromStdString(m_state.id), TextRole::BodyMedium, ColorRole::Text);
-    const QString calls = m_state.requests == 0 ? tr("no call yet")
-                                                : tr("%1 calls, %2 failed")
-                                                      .arg(locale.toString(static_cast<qulonglong>(m_state.requests)),
-                                                           locale.toString(static_cast<qulonglong>(m_state.failures)));
-    paint::text(painter, QRect(left, px(32), nameWidth, px(18)), calls, TextRole::Hint, ColorRole::Muted);
-    const int stateWidth = px(150);
-    const int barLeft = left + nameWidth + px(16);
-    const int barWidth = std::max(px(80), width() - barLeft - stateWidth - px(32));
-    paint::text(painter, QRect(barLeft, px(12), barWidth, px(18)), tr("share of the last minute"), TextRole::Hint, ColorRole::Muted);
-    paint::text(painter, QRect(barLeft, px(12), barWidth, px(18)), tr("%1 %").arg(std::lround(m_state.share * 100)), TextRole::BodyMedium,
-                ColorRole::Text, Qt::AlignRight | Qt::AlignVCenter);
-    const QRectF bar(barLeft, px(36), barWidth, px(8));
-    paint::box(painter, bar, themeColor(ColorRole::Line2), QColor(), px(4));
-    if (m_state.share > 0.01) {
-        QRectF filled = bar;
-        filled.setWidth(bar.width() * std::min(1.0, m_state.share));
-        paint::box(painter, filled, themeColor(ColorRole::Info), QColor(), px(4));
-    }
-    const QString words =
-        open ? (m_state.closesInSeconds > 0 ? tr("open, %1 s left").arg(std::lround(m_state.closesInSeconds)) : tr("open")) : tr("closed");
-    const ColorRole role = open ? ColorRole::Err : ColorRole::Ok;
-    const int wordsWidth = QFontMetrics(Theme::instance().font(TextRole::Body)).horizontalAdvance(words);
-    const int right = width() - px(16);
-    paint::text(painter, QRect(right - wordsWidth - 1, 0, wordsWidth + 2, height()), words, TextRole::Body, role);
-    icons::paint(painter, QRect(right - wordsWidth - px(24), 0, px(16), height()),
-                 open ? QStringLiteral("error_circle") : QStringLiteral("checkmark_circle"), px(16), role, icons::Style::Filled);
-}
-
-BackendsPage::BackendsPage(PageContext& context, QWidget* parent) : QScrollArea(parent), m_context(context) {
+BackendsPage::BackendsPage(PageContext& context, QWidget* parent) : QWidget(parent), m_context(context) {
     setObjectName(QStringLiteral("backendsPage"));
     setAccessibleName(tr("Backends"));
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
-    setFocusPolicy(Qt::NoFocus);
-    auto* canvas = new Surface(ColorRole::Canvas, this);
-    auto* column = plainLayout<QVBoxLayout>(canvas);
-    setMargins(column, 24, 16, 24, 24);
-    setSpacing(column, 12);
-    auto* head = plainLayout<QHBoxLayout>();
-    setSpacing(head, 12);
-    head->addWidget(new Label(tr("Backends"), TextRole::PageTitle, ColorRole::Text, canvas));
-    m_summary = new Label({}, TextRole::Body, ColorRole::Muted, canvas);
-    m_summary->setElide(Qt::ElideRight);
-    head->addWidget(m_summary, 1);
-    auto* reset = new Button(tr("Reset breakers and counters"), QStringLiteral("arrow_reset"), ButtonKind::Normal, canvas);
-    connect(reset, &QPushButton::clicked, this, [this] { m_context.actions.trigger(QStringLiteral("gateway.resetCounters")); });
-    head->addWidget(reset);
-    auto* burst = new Button(tr("Send 50"), QStringLiteral("send"), ButtonKind::Primary, canvas);
-    burst->setAccessibleName(tr("Send 50 requests to the backends"));
-    connect(burst, &QPushButton::clicked, this, [this] { m_context.actions.trigger(QStringLiteral("burst.start")); });
-    head->addWidget(burst);
-    column->addLayout(head);
-    m_cards = plainLayout<QVBoxLayout>();
-    setSpacing(m_cards, 12);
-    column->addLayout(m_cards);
-    auto* later = new Card(tr("What will be here"), canvas);
-    later->header()->addWidget(new Chip({{}, tr("not built yet"), paint::Tone::Neutral}, later));
-    later->header()->addStretch();
-    for (const QString& text : {tr("Pools with weights and priorities to edit, breaker rules per backend, a timeline of trips."),
-                                tr("Faults of simulated regions from here: outage, slow first token, rate limit. Today they are set in the "
-                                   "workspace's simulator profile.")}) {
-        auto* words = new Label(text, TextRole::Body, ColorRole::Muted, later);
-        words->setWordWrap(true);
-        words->setContentsMargins(px(16), 0, px(16), px(10));
-        later->body()->addWidget(words);
-    }
-    column->addWidget(later);
-    column->addStretch(1);
-    setWidget(canvas);
+    auto* row = plainLayout<QHBoxLayout>(this);
+    auto* splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(buildList());
+    splitter->addWidget(buildMiddle());
+    m_inspector = new BackendInspector(m_items, context.edits, context.actions, splitter);
+    splitter->addWidget(m_inspector);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({px(272), px(860), px(360)});
+    row->addWidget(splitter);
+    connect(m_list, &BackendList::selectionMade, this, &BackendsPage::select);
+    connect(m_pool, &PoolBoard::memberChosen, this, [this](const QString& name) {
+        if (m_inspector->backend() == name) return;
+        m_pool->setSelectedMember(name);
+        m_inspector->setBackend(name);
+        m_inspector->showBreaker();
+        m_faults->setBackend(name);
+    });
+    connect(m_single, &SingleBoard::poolChosen, m_list, &BackendList::selectBackend);
+    auto& snapshot = context.documents.workspace();
+    connect(&snapshot, &WorkspaceSnapshot::changed, this, [this, &snapshot] { m_items.setWorkspace(snapshot.current()); });
+    connect(&context.edits, &WorkspaceEdits::changed, &snapshot, &WorkspaceSnapshot::refresh);
+    connect(&m_items, &BackendItems::definitionsChanged, this, [this] {
+        showSnapshot();
+        m_whole->setCurrentIndex(m_items.all().isEmpty() ? 1 : 0);
+        if (!m_items.find(m_list->selected()) && !m_items.all().isEmpty()) m_list->selectBackend(m_items.all().front().name);
+        select(m_list->selected());
+    });
     connect(&context.gateway, &GatewaySession::snapshotReceived, this, &BackendsPage::showSnapshot);
     connect(&context.gateway, &GatewaySession::stateChanged, this, &BackendsPage::showSnapshot);
-    rebuild();
+    m_items.setWorkspace(snapshot.current());
+}
+
+QWidget* BackendsPage::buildList() {
+    auto* side = new Surface(ColorRole::Dock, this);
+    side->setEdges(Qt::RightEdge);
+    setMinimumWidthScaled(side, 220);
+    auto* column = plainLayout<QVBoxLayout>(side);
+    auto* head = plainLayout<QHBoxLayout>();
+    setMargins(head, 12, 10, 12, 6);
+    head->addWidget(new Label(tr("Backends"), TextRole::DockTitle, ColorRole::Text, side));
+    head->addStretch();
+    column->addLayout(head);
+    m_list = new BackendList(m_items, side);
+    column->addWidget(m_list, 1);
+    column->addWidget(new HairLine(Qt::Horizontal, side));
+    auto* foot = plainLayout<QHBoxLayout>();
+    setMargins(foot, 12, 8, 12, 8);
+    setSpacing(foot, 8);
+    auto* backend = new Button(tr("Backend"), QStringLiteral("add"), ButtonKind::Normal, side);
+    backend->setAccessibleName(tr("New backend"));
+    auto* pool = new Button(tr("Pool"), QStringLiteral("add"), ButtonKind::Normal, side);
+    pool->setAccessibleName(tr("New pool"));
+    connect(backend, &QPushButton::clicked, this, [this] { addNew(false); });
+    connect(pool, &QPushButton::clicked, this, [this] { addNew(true); });
+    foot->addWidget(backend);
+    foot->addWidget(pool);
+    foot->addStretch();
+    column->addLayout(foot);
+    return side;
+}
+
+QWidget* BackendsPage::buildMiddle() {
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setAccessibleName(tr("Chosen pool or backend"));
+    auto* canvas = new Surface(ColorRole::Canvas, scroll);
+    auto* outer = plainLayout<QVBoxLayout>(canvas);
+    m_whole = new QStackedWidget(canvas);
+    outer->addWidget(m_whole);
+    auto* page = new QWidget(m_whole);
+    auto* column = plainLayout<QVBoxLayout>(page);
+    setMargins(column, 16, 12, 16, 16);
+    setSpacing(column, 12);
+    auto* head = plainLayout<QHBoxLayout>();
+    setSpacing(head, 10);
+    m_title = new Label({}, TextRole::PageTitle, ColorRole::Text, page);
+    m_chip = new Chip({}, page);
+    m_addMember = new Button(tr("Add member"), QStringLiteral("add"), ButtonKind::Normal, page);
+    connect(m_addMember, &QPushButton::clicked, this, &BackendsPage::chooseMember);
+    head->addWidget(m_title);
+    head->addWidget(m_chip);
+    head->addStretch();
+    head->addWidget(m_addMember);
+    column->addLayout(head);
+    m_board = new QStackedWidget(page);
+    m_board->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+    m_pool = new PoolBoard(m_items, m_context.edits, m_board);
+    m_single = new SingleBoard(m_items, m_board);
+    m_board->addWidget(m_pool);
+    m_board->addWidget(m_single);
+    column->addWidget(m_board);
+    auto* timeline = new Card(tr("Breaker timeline"), page);
+    timeline->header()->addStretch();
+    m_window = new ChoiceBar(tr("Time shown in the breaker timeline"), timeline);
+    m_window->add(tr("1 m"), tr("Timeline of 1 minute"));
+    m_window->add(tr("5 m"), tr("Timeline of 5 minutes"));
+    m_window->add(tr("1 h"), tr("Timeline of 1 hour"));
+    m_window->setCurrent(0);
+    connect(m_window, &ChoiceBar::chosen, this, &BackendsPage::showTimeline);
+    timeline->header()->addWidget(m_window);
+    m_lanes = new BreakerLanes(m_cursor, timeline);
+    m_lanes->setAccessibleName(tr("Breaker timeline"));
+    setFixedHeightScaled(m_lanes, 150);
+    timeline->body()->addWidget(m_lanes);
+    column->addWidget(timeline);
+    m_trip = new Banner(page);
+    m_trip->setDismissible(true);
+    m_trip->hide();
+    column->addWidget(m_trip);
+    m_faults = new FaultCard(m_context.gateway, m_context.actions, page);
+    column->addWidget(m_faults);
+    column->addStretch(1);
+    m_whole->addWidget(page);
+    auto* empty = new EmptyState(
+        QStringLiteral("server_multiple"), tr("No backend in this workspace"),
+        tr("A backend is where requests go: one address with its credentials and circuit breaker, or a pool of such."), m_whole);
+    empty->setAction(tr("New backend"), QStringLiteral("add"), [this] { addNew(false); });
+    m_whole->addWidget(empty);
+    scroll->setWidget(canvas);
+    return scroll;
+}
+
+void BackendsPage::select(const QString& name) {
+    const BackendItem* item = m_items.find(name);
+    if (!item) return;
+    m_title->setText(item->name);
+    m_addMember->setVisible(item->isPool);
+    if (item->isPool) {
+        m_pool->setPool(item->name);
+        m_board->setCurrentWidget(m_pool);
+        // The inspector stays on a member of this pool that was chosen before.
+        const BackendItem* shown = m_items.find(m_inspector->backend());
+        if (!shown || (!shown->pools.contains(item->name) && shown->name != item->name)) {
+            m_inspector->setBackend(item->name);
+            m_pool->setSelectedMember({});
+        }
+    } else {
+        m_single->setBackend(item->name);
+        m_board->setCurrentWidget(m_single);
+        m_inspector->setBackend(item->name);
+        m_faults->setBackend(item->name);
+    }
     showSnapshot();
 }
 
-void BackendsPage::rebuild() {
-    while (QLayoutItem* item = m_cards->takeAt(0)) {
-        if (item->widget()) item->widget()->deleteLater();
-        delete item;
+void BackendsPage::showSnapshot() {
+    m_items.setLive(m_context.gateway.snapshot(), m_context.gateway.history());
+    const BackendItem* item = m_items.find(m_list->selected());
+    if (!item) return;
+    const auto members = static_cast<int>(item->definition->members.size());
+    if (item->isPool && item->openMembers > 0)
+        m_chip->setSpec({QStringLiteral("warning"), tr("%1 of %2 open").arg(item->openMembers).arg(members),
+                         item->isOpen ? paint::Tone::Err : paint::Tone::Warn});
+    else
+        m_chip->setSpec({QString(), item->stateText(), item->isOpen ? paint::Tone::Err : paint::Tone::Neutral});
+    const bool full = members >= static_cast<int>(pool_edits::maximumMembers);
+    m_addMember->setEnabled(!full && !m_pool->candidates().isEmpty());
+    m_addMember->setToolTip(full                       ? tr("A pool holds at most 30 members.")
+                            : m_addMember->isEnabled() ? QString()
+                                                       : tr("Every backend is a member already."));
+    showTimeline();
+    showTrip();
+}
+
+void BackendsPage::showTimeline() {
+    const BackendItem* item = m_items.find(m_list->selected());
+    if (!item) return;
+    QStringList names{item->name};
+    if (item->isPool) {
+        names.clear();
+        for (const auto& member : item->definition->members) names << QString::fromStdString(member.backend);
     }
-    m_rows.clear();
-    const auto& backends = m_context.gateway.snapshot().backends;
-    if (backends.empty()) {
-        auto* card = new Card(widget());
-        card->body()->addWidget(
-            new EmptyState(QStringLiteral("server_multiple"),
-                           m_context.gateway.isRunning() ? tr("No backend has been called yet") : tr("The gateway is not running"),
-                           tr("Backends appear with their share, calls and breaker state as soon as the gateway sends to them."), card));
-        m_cards->addWidget(card);
+    const MetricsHistory& history = m_context.gateway.history();
+    const qint64 now = history.latestMs();
+    m_lanes->setFrame(breakerFrame(history, now - windows[std::clamp(m_window->current(), 0, 2)], now, names));
+}
+
+void BackendsPage::showTrip() {
+    const MetricsHistory& history = m_context.gateway.history();
+    const qint64 now = history.latestMs();
+    const auto marks = history.annotations(now - windows[1], now);
+    for (auto mark = marks.crbegin(); mark != marks.crend(); ++mark) {
+        if (mark->kind != QLatin1String("breakerTripped")) continue;
+        if (mark->sequence <= m_tripShown) return;
+        m_tripShown = mark->sequence;
+        const auto throttled = std::lround(history.increase(QStringLiteral("total/requests"), mark->timeMs, now));
+        m_trip->show(
+            paint::Tone::Info, tr("%1.").arg(mark->text),
+            tr("%n request(s) since then; where the policy retries, they go to another member.", nullptr, static_cast<int>(throttled)));
+        m_trip->setAction(tr("Open rows"), [this] { m_context.actions.trigger(QStringLiteral("go.traffic")); });
+        m_trip->QWidget::show();
         return;
-    }
-    QStringList pools;
-    for (const auto& backend : backends)
-        if (const QString pool = QString::fromStdString(backend.pool); !pools.contains(pool)) pools << pool;
-    for (const QString& pool : pools) {
-        auto* card = new Card(pool.isEmpty() ? tr("Single backends") : pool, widget());
-        if (!pool.isEmpty()) card->header()->addWidget(new Label(tr("pool"), TextRole::Body, ColorRole::Muted, card));
-        card->header()->addStretch();
-        for (const auto& backend : backends) {
-            if (QString::fromStdString(backend.pool) != pool) continue;
-            auto* row = new BackendRow(card);
-            row->setObjectName(QString::fromStdString(backend.id));
-            m_rows.push_back(row);
-            card->body()->addWidget(row);
-        }
-        m_cards->addWidget(card);
     }
 }
 
-void BackendsPage::showSnapshot() {
-    const auto& backends = m_context.gateway.snapshot().backends;
-    QStringList shape{m_context.gateway.isRunning() ? QStringLiteral("up") : QStringLiteral("down")};
-    for (const auto& backend : backends) shape << QString::fromStdString(backend.pool + '/' + backend.id);
-    if (shape != m_shape) {
-        m_shape = shape;
-        rebuild();
-    }
-    int open = 0;
-    for (const auto& backend : backends) {
-        open += backend.state == "open" ? 1 : 0;
-        for (BackendRow* row : m_rows)
-            if (row->objectName() == QString::fromStdString(backend.id)) row->setState(backend);
-    }
-    const auto& status = m_context.gateway.status();
-    QString text = tr("%n backend(s)", nullptr, static_cast<int>(backends.size()));
-    if (!backends.empty()) text += open == 0 ? tr(", all closed") : tr(", %1 open").arg(open);
-    if (!status.simulatedRegions.empty()) {
-        QStringList regions;
-        for (const auto& region : status.simulatedRegions) regions << QString::fromStdString(region);
-        text += tr(". Simulated regions: %1").arg(regions.join(QStringLiteral(", ")));
-    }
-    m_summary->setText(text);
+void BackendsPage::chooseMember() {
+    QMenu menu(this);
+    for (const QString& name : m_pool->candidates()) menu.addAction(name, this, [this, name] { m_pool->addMember(name); });
+    menu.exec(m_addMember->mapToGlobal(QPoint(0, m_addMember->height())));
+}
+
+void BackendsPage::addNew(bool pool) {
+    QStringList secrets;
+    if (const auto workspace = m_context.documents.workspace().current())
+        for (const auto& value : workspace->namedValues) secrets << QString::fromStdString(value.displayName);
+    auto* dialog = new NewBackendDialog(pool ? NewBackendDialog::Kind::Pool : NewBackendDialog::Kind::Backend, m_items, m_context.edits,
+                                        secrets, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        // The list knows it after the next reading of the folder.
+        const QString name = dialog->created();
+        connect(
+            &m_items, &BackendItems::definitionsChanged, this, [this, name] { m_list->selectBackend(name); }, Qt::SingleShotConnection);
+    });
+    dialog->open();
 }
 
 namespace {

@@ -1,47 +1,60 @@
 #pragma once
-#include <QScrollArea>
-#include <QVector>
+#include <QWidget>
 
-#include "management/messages.h"
-#include "ui/theme/paint.h"
+#include "ui/pages/backends/backend_items.h"
+#include "ui/widgets/charts/cursor_hub.h"
 
-class QVBoxLayout;
+class QStackedWidget;
 
 namespace mgc::ui {
 
+class BackendInspector;
+class BackendList;
+class Banner;
+class BreakerLanes;
+class Button;
+class Chip;
+class ChoiceBar;
+class FaultCard;
 class Label;
+class PoolBoard;
+class SingleBoard;
 struct PageContext;
 
-/// One backend: name, pool, calls, share of the last minute as a bar, breaker state with countdown.
-class BackendRow : public QWidget {
-    Q_OBJECT
-public:
-    explicit BackendRow(QWidget* parent);
-    void setState(const management::BackendState& state);
-    [[nodiscard]] QSize sizeHint() const override;
-
-protected:
-    void paintEvent(QPaintEvent* event) override;
-
-private:
-    management::BackendState m_state;
-};
-
-/// Live state of the backends from the metrics stream, grouped by pool, and the simulator's regions. Editing pools comes later.
-class BackendsPage : public QScrollArea {
+/// Backends and pools of the workspace with their live state: list, the pool or backend in the middle with its breaker timeline and a
+/// fault chooser, and the inspector. Every edit goes to the workspace's files, is hot-reloaded and can be undone.
+class BackendsPage : public QWidget {
     Q_OBJECT
 public:
     BackendsPage(PageContext& context, QWidget* parent);
 
 private:
+    [[nodiscard]] QWidget* buildList();
+    [[nodiscard]] QWidget* buildMiddle();
+    void select(const QString& name);
     void showSnapshot();
-    void rebuild();
+    void showTimeline();
+    void showTrip();
+    void chooseMember();
+    void addNew(bool pool);
 
     PageContext& m_context;
-    QVBoxLayout* m_cards;
-    QVector<BackendRow*> m_rows;
-    QStringList m_shape;  ///< pool and id of each row: rebuilt when it changes
-    Label* m_summary;
+    BackendItems m_items;
+    CursorHub m_cursor;
+    BackendList* m_list = nullptr;
+    BackendInspector* m_inspector = nullptr;
+    PoolBoard* m_pool = nullptr;
+    SingleBoard* m_single = nullptr;
+    QStackedWidget* m_board = nullptr;
+    QStackedWidget* m_whole = nullptr;  ///< boards, or what to do where there is no backend
+    Label* m_title = nullptr;
+    Chip* m_chip = nullptr;
+    Button* m_addMember = nullptr;
+    BreakerLanes* m_lanes = nullptr;
+    ChoiceBar* m_window = nullptr;
+    Banner* m_trip = nullptr;
+    FaultCard* m_faults = nullptr;
+    quint64 m_tripShown = 0;  ///< sequence of the annotation in the banner
 };
 
 }  // namespace mgc::ui

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <map>
 
+#include "ui/widgets/charts/breaker_history.h"
+
 namespace mgc::ui {
 
 namespace {
@@ -231,58 +233,6 @@ ChartFrame policyTimeFrame(const LiveView& view, double reloadMs) {
     return frame;
 }
 
-BreakerFrame breakerFrame(const LiveView& view) {
-    BreakerFrame frame;
-    frame.fromMs = static_cast<double>(view.fromMs());
-    frame.toMs = static_cast<double>(view.toMs);
-    frame.annotations = view.history.annotations(view.fromMs(), view.toMs);
-    int trips = 0;
-    std::map<QString, const management::BackendState*> states;
-    for (const auto& backend : view.history.latest().backends) states[QString::fromStdString(backend.id)] = &backend;
-    for (const QString& id : view.history.backends()) {
-        BreakerLane lane;
-        lane.name = id;
-        double openMs = 0;
-        int count = 0;
-        const auto transitions = view.history.breaker(id);
-        for (qsizetype i = 0; i < transitions.size(); ++i) {
-            if (!transitions[i].open) continue;
-            BreakerLane::Span span;
-            span.fromMs = static_cast<double>(transitions[i].timeMs);
-            span.toMs = i + 1 < transitions.size() ? static_cast<double>(transitions[i + 1].timeMs) : frame.toMs;
-            if (span.toMs < frame.fromMs) continue;
-            lane.open.push_back(span);
-            openMs = std::max(openMs, span.toMs - span.fromMs);
-            ++count;
-        }
-        trips += count;
-        const auto state = states.find(id);
-        lane.isOpen = state != states.end() && state->second->state == "open";
-        if (lane.isOpen) {
-            const double left = state->second->closesInSeconds;
-            lane.words = left > 0 ? Words::tr("open, closes in %1 s").arg(std::ceil(left), 0, 'f', 0) : Words::tr("open");
-        } else {
-            const bool idle = view.history.increase(QStringLiteral("backend/") + id, view.fromMs(), view.toMs) <= 0;
-            lane.words = idle ? Words::tr("closed, idle") : Words::tr("closed");
-        }
-        if (count > 0) {
-            const QString seconds = QString::number(std::round(openMs / 1000));
-            lane.trips = count == 1   ? Words::tr("open %1 s").arg(seconds)
-                         : count == 2 ? Words::tr("open %1 s, twice").arg(seconds)
-                                      : Words::tr("open %1 s, %2 times").arg(seconds).arg(count);
-        }
-        frame.lanes.push_back(lane);
-    }
-    if (!frame.lanes.isEmpty()) {
-        const qint64 minutes = view.window.lengthMs / 60000;
-        double errors = 0;
-        for (const QString& status : view.history.names(QStringLiteral("status/")))
-            if (status.startsWith(u'5')) errors += view.history.increase(QStringLiteral("status/") + status, view.fromMs(), view.toMs);
-        const int failures = static_cast<int>(errors);
-        frame.note = (trips == 1 ? Words::tr("1 trip in %1 min").arg(minutes) : Words::tr("%1 trips in %2 min").arg(trips).arg(minutes)) +
-                     QStringLiteral(", ") + (failures == 1 ? Words::tr("1 client error") : Words::tr("%1 client errors").arg(failures));
-    }
-    return frame;
-}
+BreakerFrame breakerFrame(const LiveView& view) { return breakerFrame(view.history, view.fromMs(), view.toMs); }
 
 }  // namespace mgc::ui

@@ -1,0 +1,53 @@
+#pragma once
+#include <QWidget>
+
+#include "ui/pages/backends/backend_items.h"
+
+class QPlainTextEdit;
+class QScrollArea;
+class QStackedWidget;
+
+namespace mgc::ui {
+
+class ActionRegistry;
+class BreakerForm;
+class Chip;
+class Label;
+class ResourceForm;
+class SegmentedSwitch;
+class WorkspaceEdits;
+
+/// The right column: what the file of one backend or pool holds, as a form, its breaker rule, and the JSON as it stands on disk.
+class BackendInspector : public QWidget {
+    Q_OBJECT
+public:
+    BackendInspector(BackendItems& items, WorkspaceEdits& edits, ActionRegistry& actions, QWidget* parent);
+    void setBackend(const QString& name);
+    [[nodiscard]] QString backend() const { return m_name; }
+    void showBreaker();
+
+signals:
+    void deleted();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void refresh();
+    void showLive();
+    void remove();
+
+    BackendItems& m_items;
+    WorkspaceEdits& m_edits;
+    QString m_name, m_file;
+    Label *m_title, *m_path;
+    Chip* m_state;
+    SegmentedSwitch* m_tabs;
+    QStackedWidget* m_stack;
+    QScrollArea* m_formArea;
+    BreakerForm* m_breaker;
+    QPlainTextEdit* m_json;
+    ResourceForm* m_form = nullptr;
+};
+
+}  // namespace mgc::ui

@@ -1,0 +1,51 @@
+#pragma once
+#include <QWidget>
+#include <optional>
+#include <string>
+
+#include "ui/pages/backends/backend_items.h"
+
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+class QSpinBox;
+
+namespace mgc::ui {
+
+class Label;
+class WorkspaceEdits;
+
+/// The circuit breaker rule of one backend: on or off, what counts as failing, how long it stays open. Azure accepts one rule.
+class BreakerForm : public QWidget {
+    Q_OBJECT
+public:
+    BreakerForm(BackendItems& items, WorkspaceEdits& edits, QWidget* parent);
+    void setBackend(const QString& name);
+
+    /// "429, 500-599" to the JSON of statusCodeRanges; nothing where a part is no status or range within 200..599.
+    [[nodiscard]] static std::optional<std::string> rangesFrom(const QString& text);
+    [[nodiscard]] static QString textOf(const std::vector<std::pair<int, int>>& ranges);
+
+private:
+    void show();
+    void showLive();
+    void switchRule(bool on);
+    void write(const std::string& member, const std::optional<std::string>& json, const QString& what);
+    void setProblem(const QString& problem);
+    [[nodiscard]] const resources::CircuitBreakerRule* rule() const;
+    /// A duration of the rule as the file has it; Azure's default of an hour where it has none.
+    [[nodiscard]] QString written(const std::string& member) const;
+
+    BackendItems& m_items;
+    WorkspaceEdits& m_edits;
+    QString m_name;
+    QCheckBox *m_on, *m_retryAfter;
+    QWidget* m_fields;
+    QSpinBox* m_count;
+    QComboBox *m_unit, *m_interval, *m_trip;
+    QLineEdit *m_ranges, *m_reasons;
+    Label *m_problem, *m_now, *m_nowDetail;
+    bool m_showing = false;
+};
+
+}  // namespace mgc::ui
