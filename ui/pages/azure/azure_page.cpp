@@ -136,6 +136,7 @@ void AzurePage::updateButtons() {
     int ticked = 0;
     for (int i = 0; i < m_changes->count(); ++i) ticked += m_changes->item(i)->checkState() == Qt::Checked;
     m_push->setText(tr("Push %n change(s)", nullptr, ticked));
+    m_push->setAccessibleName(m_push->text());
     m_push->setEnabled(idle && m_plan && ticked > 0 && m_read->isChecked());
 }
 
