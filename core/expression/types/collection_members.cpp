@@ -186,11 +186,20 @@ bool lookUp(const Value& map, const Value& key, Value& out) {
 Value part(Call& c, std::size_t index) {
     std::vector<Value> items;
     const auto walk = iterate(c.self());
-    for (Value item; walk->next(item);) items.push_back(as<RecordObject>(item).items[index]);
+    for (Value item; walk->next(item);) items.push_back(index == 0 ? pairKey(item) : pairValue(item));
     return list(c.result->arguments.empty() ? types().object : c.result->arguments[0], std::move(items));
 }
 
 }  // namespace
+
+Value pairKey(const Value& item) {
+    if (const auto* property = is<JPropertyObject>(item)) return textOf(property->name);
+    return as<RecordObject>(item).items[0];
+}
+Value pairValue(const Value& item) {
+    if (const auto* property = is<JPropertyObject>(item)) return property->content() ? property->content()->value() : Value();
+    return as<RecordObject>(item).items[1];
+}
 
 Value dictionaryGet(Call& c) {
     Value out;

@@ -27,6 +27,10 @@ Value dictionaryValues(Call& c);
 Value dictionaryAdd(Call& c);
 Value dictionaryRemove(Call& c);
 
+/// Key and value of a dictionary's item: a pair, or a property where a JObject is seen as IDictionary.
+[[nodiscard]] Value pairKey(const Value& item);
+[[nodiscard]] Value pairValue(const Value& item);
+
 /// Items [first, second) of a range given by index and count; checks as List<T> does.
 [[nodiscard]] std::pair<std::size_t, std::size_t> itemRange(std::size_t size, std::int64_t index, std::int64_t count);
 /// Runs a Predicate<T>, counting a step.

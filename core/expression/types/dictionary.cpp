@@ -9,8 +9,7 @@ Value copyDictionary(Call& c, const Comparer& comparer) {
     Value result = Value::object(made);
     const auto walk = iterate(c[0], "dictionary");
     for (Value item; walk->next(item);) {
-        const auto& pair = as<RecordObject>(item);
-        if (!made->table.add(pair.items[0], pair.items[1])) raise("ArgumentException", "An item with the same key has already been added.");
+        if (!made->table.add(pairKey(item), pairValue(item))) raise("ArgumentException", "An item with the same key has already been added.");
     }
     return result;
 }

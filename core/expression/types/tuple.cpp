@@ -1,5 +1,5 @@
 // KeyValuePair and Tuple.
-#include "expression/types/natives.h"
+#include "expression/types/collection_members.h"
 
 namespace mgc::expression {
 namespace {
@@ -19,8 +19,8 @@ Value record(Call& c) {
 void describe(TypeRegistry& registry) {
     registry.define("System.Collections.Generic", "KeyValuePair<TKey,TValue>", TypeKind::Struct)
         .constructor("new(TKey key, TValue value)", record)
-        .property("TKey Key", item<0>)
-        .property("TValue Value", item<1>)
+        .property("TKey Key", [](Call& c) { return pairKey(c.self()); })
+        .property("TValue Value", [](Call& c) { return pairValue(c.self()); })
         .method("string ToString()", [](Call& c) { return textOf(toText(c.self())); });
     auto factory = registry.define("System", "Tuple", TypeKind::Class);
     factory.method("static Tuple<T1> Create<T1>(T1 item1)", record)
