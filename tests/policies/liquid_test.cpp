@@ -1,10 +1,11 @@
-#include <QTest>
+// Policy headers stand before Qt, whose macro `emit` would hit MetricSink::emit.
+#include "policies/support/liquid/bindings.h"
+#include "policies/support/liquid/template.h"
 
+#include <QTest>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "policies/support/liquid/bindings.h"
-#include "policies/support/liquid/template.h"
 #include "tests/support/paths.h"
 #include "tests/support/suite.h"
 
