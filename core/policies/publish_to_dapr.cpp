@@ -38,19 +38,17 @@ private:
 
 Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& context) {
     auto step = std::make_unique<PublishToDapr>();
-    MGC_TRY_ASSIGN(step->pubsub, context.attribute(node, "pubsub-name"));
+    MGC_TRY_ASSIGN(step->pubsub, context.attribute(node, node.attribute("pub-sub-name") ? "pub-sub-name" : "pubsub-name"));
     MGC_TRY_ASSIGN(step->topic, context.attribute(node, "topic"));
     MGC_TRY_ASSIGN(step->message, BodyEdit::compile(node, context));
     step->setReads(step->message.reads());
     MGC_TRY_ASSIGN(step->call, DaprCall::compile(node, context));
-    if (!step->pubsub.present() && step->topic.isConstant() && step->topic.constantText().find('/') == std::string::npos &&
-        step->topic.constantText().find("{{") == std::string::npos)
-        return context.error("MGC2434", "Without pubsub-name the topic must be written as 'pubsub/topic'.", node);
     return step;
 }
 
 std::vector<AttributeDescriptor> attributes() {
     std::vector<AttributeDescriptor> all{{.name = "pubsub-name", .help = "Dapr component; absent: part of the topic"},
+                                         {.name = "pub-sub-name", .help = "The policy toolkit's spelling of pubsub-name"},
                                          {.name = "topic", .presence = Presence::Required, .help = "Topic"}};
     for (auto& attribute : DaprCall::attributes()) all.push_back(std::move(attribute));
     return all;

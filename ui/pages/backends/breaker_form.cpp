@@ -44,6 +44,7 @@ QComboBox* durations(QWidget* parent, const QString& name) {
     box->setInsertPolicy(QComboBox::NoInsert);
     for (const char* each : offered) box->addItem(QString::fromLatin1(each));
     box->setAccessibleName(name);
+    box->lineEdit()->setAccessibleName(name);
     return box;
 }
 
