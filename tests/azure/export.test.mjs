@@ -19,7 +19,9 @@ export const tests = {
     const schemas = new Schemas(context.data);
     for (const sample of fs.readdirSync(samples)) {
       const template = JSON.parse(read(exported(context, path.join(samples, sample), 'arm'), 'main.json'));
-      context.assert.deepEqual(templateFaults({ schemas }, template), [], sample);
+      // The schema of the API version that exports name does not know MCP APIs yet; that of 2025-09-01-preview does.
+      const faults = templateFaults({ schemas }, template).filter(fault => !fault.includes('apis.properties.type: "mcp"'));
+      context.assert.deepEqual(faults, [], sample);
       const types = template.resources.map(resource => resource.type.replace('Microsoft.ApiManagement/service/', ''));
       for (const type of ['backends', 'apis', 'apis/policies', 'subscriptions']) context.assert.ok(types.includes(type), `${sample}: ${type}`);
       for (const resource of template.resources) for (const other of resource.dependsOn ?? []) context.assert.match(other, /^\[resourceId\('Microsoft\.ApiManagement\/service\//);
