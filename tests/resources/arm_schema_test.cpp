@@ -20,7 +20,7 @@ class ArmSchemaTest : public QObject {
 
     /// Members that the service takes but no published schema names (reference/azure/inference-api.md, backends.md), or that are only read.
     static bool unpublished(const std::string& path) {
-        static const std::set<std::string> paths = {"api.backendId", "api.subscriptionKeyParameterNames.bearer", "backend.credentials.managedIdentity",
+        static const std::set<std::string> paths = {"api.backendId", "api.mcpProperties", "api.mcpTools", "api.subscriptionKeyParameterNames.bearer", "backend.credentials.managedIdentity",
                                                     "subscription.createdDate", "subscription.startDate", "subscription.endDate"};
         return paths.contains(path);
     }
