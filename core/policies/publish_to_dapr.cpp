@@ -43,6 +43,9 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
     MGC_TRY_ASSIGN(step->message, BodyEdit::compile(node, context));
     step->setReads(step->message.reads());
     MGC_TRY_ASSIGN(step->call, DaprCall::compile(node, context));
+    if (!step->pubsub.present() && step->topic.isConstant() && step->topic.constantText().find('/') == std::string::npos)
+        context.diagnostics().warning("MGC2434", "Without pubsub-name the topic has to be 'pubsub/topic': Dapr will not find this one.", node.range,
+                                      node.name);
     return step;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "expression/host/host_values.h"
 #include "policy/runtime/trace_recorder.h"
 
@@ -15,6 +16,11 @@ Result<DaprCall> DaprCall::compile(const PolicyNode& node, CompileContext& conte
     MGC_TRY_ASSIGN(call.m_variable, context.attribute(node, "response-variable-name"));
     MGC_TRY_ASSIGN(call.m_contentType, context.attribute(node, "content-type"));
     MGC_TRY_ASSIGN(call.m_timeout, context.number(node, "timeout"));
+    if (call.m_timeout.present() && call.m_timeout.isConstant() && call.m_timeout.constant() > 240)
+        context.diagnostics().warning("MGC2435", "Dapr is waited for 240 seconds at most; a longer timeout counts as 240.", node.range, node.name);
+    if (const auto* written = node.attribute("template"); written && !equalsIgnoreCase(written->text, "liquid"))
+        context.diagnostics().warning("MGC2436", "'" + written->text + "' is no known template language: the text is sent as it stands.", node.range,
+                                      node.name);
     return call;
 }
 
