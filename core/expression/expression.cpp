@@ -3,6 +3,7 @@
 #include <mutex>
 
 #include "expression/check/binder.h"
+#include "expression/eval/delegate.h"
 #include "expression/host/context_data.h"
 #include "expression/json/token.h"
 #include "expression/runtime/exceptions.h"

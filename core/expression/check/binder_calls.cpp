@@ -1,6 +1,7 @@
 #include <array>
 
 #include "expression/check/binder.h"
+#include "expression/eval/delegate.h"
 #include "expression/check/call_node.h"
 #include "expression/runtime/collections.h"
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "expression/check/binder.h"
+#include "expression/eval/delegate.h"
 #include "expression/runtime/cell.h"
 
 namespace mgc::expression {

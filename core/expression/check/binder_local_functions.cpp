@@ -1,6 +1,7 @@
 #include <iterator>
 
 #include "expression/check/binder.h"
+#include "expression/eval/delegate.h"
 #include "expression/check/statement_nodes.h"
 #include "expression/runtime/cell.h"
 

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "expression/eval/delegate.h"
 #include "expression/runtime/cell.h"
 #include "expression/runtime/decimal.h"
 
@@ -27,24 +28,31 @@ private:
 
 Value internConstant(const Value& value) {
     if (!value.isCounted()) return value;
+    constexpr std::size_t most = 64U << 20U;
+    // Never destroyed: threads may still read its values when static objects end.
     static std::mutex mutex;
-    static auto& strings = *new std::unordered_map<std::string, Value>();
-    static auto& others = *new std::vector<Value>();
-    const std::lock_guard lock(mutex);
+    static auto& constants = *new std::unordered_map<std::string, Value>();
+    static std::size_t taken = 0;
+    std::string key;
+    Value made;
     if (value.isText()) {
-        auto& slot = strings[std::string(value.asText())];
-        if (slot.isNull()) {
-            slot = Value::text(value.asText());
-            slot.pointer()->makeImmortal();
-        }
-        return slot;
+        key = "s";
+        key += value.asText();
+        made = Value::text(value.asText());
+    } else if (const Decimal* decimal = decimalOf(value)) {
+        key = "d" + decimal->toText();
+        made = makeDecimal(*decimal);
+    } else {
+        return value;
     }
-    if (const Decimal* decimal = decimalOf(value)) {
-        others.push_back(makeDecimal(*decimal));
-        others.back().pointer()->makeImmortal();
-        return others.back();
-    }
-    return value;
+    const std::lock_guard lock(mutex);
+    const auto found = constants.find(key);
+    if (found != constants.end()) return found->second;
+    const std::size_t size = 2 * key.size() + 128;
+    if (taken + size > most) return made;
+    taken += size;
+    made.pointer()->makeImmortal();
+    return constants.emplace(std::move(key), std::move(made)).first->second;
 }
 
 void freshCells(Frame& frame, const std::vector<const LocalSymbol*>& locals) {

@@ -80,8 +80,8 @@ public:
 private:
     Value m_value;
 };
-/// A constant that all threads may copy: strings are interned for the life of the process, so that literals are identical objects as
-/// in .NET, and their counts are never touched.
+/// A constant that all threads may copy: strings and decimals are interned for the life of the process, so that literals are identical
+/// objects as in .NET, and their counts are never touched. The pool takes 64 MB; what comes later is counted as any other value.
 [[nodiscard]] Value internConstant(const Value& value);
 
 /// How a statement ended.
@@ -139,30 +139,5 @@ struct FunctionCode {
 [[nodiscard]] Value runFunction(const FunctionCode& code, Runtime& runtime, Value* arguments, int count, const Value* captured);
 /// Gives each captured variable of a scope a new cell.
 void freshCells(Frame& frame, const std::vector<const LocalSymbol*>& locals);
-
-/// A delegate: code with captured variables, or a member with its receiver.
-class DelegateObject final : public Object {
-public:
-    DelegateObject(const Type* delegateType, const FunctionCode* code, std::vector<Value> captured) : m_type(delegateType), m_code(code), m_captured(std::move(captured)) {}
-    DelegateObject(const Type* delegateType, const Member* member, Value receiver, const Type* owner, const Type* result, std::vector<const Type*> typeArguments)
-        : m_type(delegateType), m_member(member), m_receiver(std::move(receiver)), m_owner(owner), m_result(result), m_typeArguments(std::move(typeArguments)) {}
-    [[nodiscard]] const Type* type() const override { return m_type; }
-    [[nodiscard]] Value invoke(Value* arguments, int count) const;
-
-private:
-    const Type* m_type;
-    const FunctionCode* m_code = nullptr;
-    std::vector<Value> m_captured;
-    const Member* m_member = nullptr;
-    Value m_receiver;
-    const Type* m_owner = nullptr;
-    const Type* m_result = nullptr;
-    std::vector<const Type*> m_typeArguments;
-};
-
-/// Calls a delegate value from a Native.
-[[nodiscard]] Value invoke(const Value& delegate, Value first);
-[[nodiscard]] Value invoke(const Value& delegate, Value first, Value second);
-[[nodiscard]] Value invokeAll(const Value& delegate, Value* arguments, int count);
 
 }  // namespace mgc::expression

@@ -26,10 +26,6 @@ Value tryParse(Call& c, int styles, int outIndex) {
 
 template <Kind kind>
 void integer(TypeRegistry& registry, const char* name, const char* keyword, std::int64_t minimum, std::int64_t maximum) {
-    const auto keep = [&](std::string text) -> std::string_view {
-        auto* kept = new std::string(std::move(text));
-        return *kept;
-    };
     const std::string type(keyword);
     registry.define("System", name, TypeKind::Struct)
         .storedAs(kind)

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "expression/eval/call.h"
-#include "expression/eval/node.h"
+#include "expression/eval/delegate.h"
 #include "expression/runtime/collections.h"
 #include "expression/runtime/exceptions.h"
 #include "expression/runtime/text.h"
@@ -23,8 +23,8 @@ namespace mgc::expression {
 }
 /// Bytes of a byte[] parameter; ArgumentNullException for null.
 [[nodiscard]] inline std::string& bytes(Call& c, int i) { return *byteContent(c.need(i)); }
-/// A declaration put together at run time; declarations live as long as the process.
-[[nodiscard]] inline std::string_view keep(std::string text) { return *new std::string(std::move(text)); }
+/// A declaration put together while the types are described (once, under a lock); declarations live as long as the process.
+[[nodiscard]] std::string_view keep(std::string text);
 /// From the context's generator where there is one (tests), else from the system's.
 [[nodiscard]] std::uint64_t entropy(Call& c);
 [[nodiscard]] inline Value enumValue(std::string_view type, std::int64_t value) {

@@ -1,0 +1,35 @@
+#pragma once
+#include <vector>
+
+#include "expression/check/type_system.h"
+
+namespace mgc::expression {
+
+struct FunctionCode;
+
+/// A delegate: code with captured variables, or a member with its receiver.
+class DelegateObject final : public Object {
+public:
+    DelegateObject(const Type* delegateType, const FunctionCode* code, std::vector<Value> captured) : m_type(delegateType), m_code(code), m_captured(std::move(captured)) {}
+    DelegateObject(const Type* delegateType, const Member* member, Value receiver, const Type* owner, const Type* result, std::vector<const Type*> typeArguments)
+        : m_type(delegateType), m_member(member), m_receiver(std::move(receiver)), m_owner(owner), m_result(result), m_typeArguments(std::move(typeArguments)) {}
+    [[nodiscard]] const Type* type() const override { return m_type; }
+    [[nodiscard]] Value invoke(Value* arguments, int count) const;
+
+private:
+    const Type* m_type;
+    const FunctionCode* m_code = nullptr;
+    std::vector<Value> m_captured;
+    const Member* m_member = nullptr;
+    Value m_receiver;
+    const Type* m_owner = nullptr;
+    const Type* m_result = nullptr;
+    std::vector<const Type*> m_typeArguments;
+};
+
+/// Calls a delegate value from a Native.
+[[nodiscard]] Value invoke(const Value& delegate, Value first);
+[[nodiscard]] Value invoke(const Value& delegate, Value first, Value second);
+[[nodiscard]] Value invokeAll(const Value& delegate, Value* arguments, int count);
+
+}  // namespace mgc::expression
