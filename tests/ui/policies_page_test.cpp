@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QTest>
+#include <QThread>
 #include <QTreeView>
 #include <algorithm>
 
@@ -244,15 +245,24 @@ private slots:
         QCOMPARE(file.readAll(), designer.text().toUtf8());
     }
 
-    /// The issue's third line: edit to diagnostics, typing, opening, on 2,000 lines.
+    /// The issue's third line: edit to diagnostics, typing, opening, on 2,000 lines. What the event loop is kept from in one go counts,
+    /// not the handling of the key alone. Figures are judged in optimised builds; MGC_SPEED=report only prints them.
+    void isQuickOnTwoThousandLines_data() {
+        QTest::addColumn<QString>("view");
+        QTest::newRow("split") << QStringLiteral("split");
+        QTest::newRow("xml") << QStringLiteral("xml");
+    }
     void isQuickOnTwoThousandLines() {
+        QFETCH(QString, view);
         Designer designer(sample);
+        QTRY_VERIFY(designer.documents().workspace().current() != nullptr);
         const QByteArray text = longPolicy(2000);
         QFile file(designer.stage.window().context().gateway.workspace() + QStringLiteral("/apis/inference-v1/policy.xml"));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(text);
         file.close();
-        designer.page->run(QStringLiteral("split"));
+        designer.page->run(view);
+        QTest::qWait(300);
         QElapsedTimer clock;
         clock.start();
         designer.path = file.fileName();
@@ -263,17 +273,41 @@ private slots:
         xml->setFocus();
         xml->goTo(static_cast<std::size_t>(text.indexOf("x-100\"") + 5));
         QTRY_VERIFY(designer.checked());
+        QTest::qWait(300);
         std::vector<double> keys;
+        std::vector<double> blocks;
         std::vector<double> checks;
-        for (int i = 0; i < 40; ++i) {
+        for (int i = 0; i < 60; ++i) {
+            QElapsedTimer block;
             clock.restart();
             QTest::keyClick(xml, i % 2 == 0 ? Qt::Key_A : Qt::Key_Backspace);
             keys.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
-            while (!designer.checked()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
-            checks.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+            bool done = false;
+            // Long enough for what follows an idle moment: folding, the flow's refresh, the inspector.
+            while (!done || clock.elapsed() < 260) {
+                block.restart();
+                QCoreApplication::processEvents();
+                blocks.push_back(static_cast<double>(block.nsecsElapsed()) / 1e6);
+                if (!done && designer.checked()) {
+                    done = true;
+                    checks.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+                }
+                QThread::usleep(500);
+            }
         }
-        qInfo("open %.0f ms; key p50 %.1f p95 %.1f max %.1f ms; edit to diagnostics p50 %.0f p95 %.0f ms", opened, percentile(keys, 0.5),
-              percentile(keys, 0.95), percentile(keys, 1), percentile(checks, 0.5), percentile(checks, 0.95));
+        blocks.insert(blocks.end(), keys.begin(), keys.end());
+        const double longest = percentile(blocks, 1);
+        qInfo(
+            "%s: open %.0f ms; key p50 %.1f p95 %.1f max %.1f ms; event loop kept for max %.1f ms; edit to diagnostics p50 %.0f p95 %.0f "
+            "ms",
+            qPrintable(view), opened, percentile(keys, 0.5), percentile(keys, 0.95), percentile(keys, 1), longest, percentile(checks, 0.5),
+            percentile(checks, 0.95));
+#ifdef NDEBUG
+        if (qEnvironmentVariable("MGC_SPEED") == QLatin1String("report")) return;
+        QVERIFY2(opened <= 300, "opening takes longer than 300 ms");
+        QVERIFY2(percentile(blocks, 0.999) <= 16, "typing keeps the window longer than 16 ms");
+        QVERIFY2(percentile(checks, 0.95) <= 150, "diagnostics come later than 150 ms");
+#endif
     }
 
     /// Pictures to lay beside design/mockups: MGC_SHOTS=folder ui_policies_test PoliciesPageTest pictures

@@ -6,9 +6,14 @@
 #include <set>
 
 #include "policy/model/document_check.h"
+#include "policy/model/text_check.h"
 #include "ui/documents/document_scope.h"
 
 namespace mgc::ui {
+
+namespace {
+constexpr std::size_t mostRemembered = 20000;
+}
 
 Checker::Checker(const policy::Catalog& catalog, WorkspaceSnapshot& workspace, QObject* parent)
     : QObject(parent), m_catalog(catalog), m_workspace(workspace) {
@@ -71,31 +76,39 @@ void Checker::run() {
     Job job = next->second;
     m_due.erase(next);
     m_running = true;
-    m_pool.start([self = QPointer<Checker>(this), job = std::move(job), workspace = m_workspace.current(), &catalog = m_catalog] {
-        Finding finding = checkOne(job, catalog, workspace);
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [self, path = job.path, finding = std::move(finding)] {
-                if (!self) return;
-                self->m_running = false;
-                const auto open = self->m_open.find(path);
-                const bool outdated = open != self->m_open.end() && open->second.revision != finding.revision;
-                if (!outdated) {
-                    self->m_findings[path] = finding;
-                    emit self->checked(path);
-                }
-                if (!self->m_due.empty() && !self->m_soon.isActive()) self->run();
-            },
-            Qt::QueuedConnection);
-    });
+    m_pool.start(
+        [self = QPointer<Checker>(this), job = std::move(job), workspace = m_workspace.current(), &catalog = m_catalog, memory = m_memory] {
+            Finding finding = checkOne(job, catalog, workspace, *memory);
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [self, path = job.path, finding = std::move(finding)] {
+                    if (!self) return;
+                    self->m_running = false;
+                    const auto open = self->m_open.find(path);
+                    const bool outdated = open != self->m_open.end() && open->second.revision != finding.revision;
+                    if (!outdated) {
+                        self->m_findings[path] = finding;
+                        emit self->checked(path);
+                    }
+                    if (!self->m_due.empty() && !self->m_soon.isActive()) self->run();
+                },
+                Qt::QueuedConnection);
+        });
 }
 
-Checker::Finding Checker::checkOne(const Job& job, const policy::Catalog& catalog, const WorkspaceSnapshot::Pointer& workspace) {
+Checker::Finding Checker::checkOne(const Job& job, const policy::Catalog& catalog, const WorkspaceSnapshot::Pointer& workspace,
+                                   ExpressionMemory& memory) {
     QElapsedTimer clock;
     clock.start();
     const DocumentScope scope = scopeOf(job.path, workspace.get());
     policy::ValidationOptions options;
     options.scope = scope.scope;
+    if (memory.size() > mostRemembered) memory.clear();
+    options.expressionFindings = [&memory](std::string_view expression) -> const Diagnostics& {
+        const auto [known, fresh] = memory.try_emplace(std::string(expression));
+        if (fresh) known->second = policy::findingsOf(expression);
+        return known->second;
+    };
     policy::NodeOptions nodes;
     std::unique_ptr<SnapshotReferences> known;
     if (workspace) {

@@ -4,6 +4,8 @@
 #include <QTimer>
 #include <map>
 #include <memory>
+#include <string>
+#include <unordered_map>
 
 #include "base/diagnostic.h"
 #include "policy/model/catalog.h"
@@ -45,9 +47,13 @@ private:
         policy::xml::Document document;
         quint64 revision = 0;
     };
+    /// What the compiler said about expressions, by their text: between two keys one of them changes. Used on the checking thread
+    /// only; at most 20,000, then it starts anew.
+    using ExpressionMemory = std::unordered_map<std::string, Diagnostics>;
     void run();
     void checkWorkspace();
-    static Finding checkOne(const Job& job, const policy::Catalog& catalog, const WorkspaceSnapshot::Pointer& workspace);
+    static Finding checkOne(const Job& job, const policy::Catalog& catalog, const WorkspaceSnapshot::Pointer& workspace,
+                            ExpressionMemory& memory);
 
     const policy::Catalog& m_catalog;
     WorkspaceSnapshot& m_workspace;
@@ -56,6 +62,7 @@ private:
     std::map<QString, Job> m_open;  ///< the newest text of every open document
     std::map<QString, Job> m_due;
     std::map<QString, Finding> m_findings;
+    std::shared_ptr<ExpressionMemory> m_memory = std::make_shared<ExpressionMemory>();
     bool m_running = false;
 };
 

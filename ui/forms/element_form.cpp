@@ -8,6 +8,7 @@
 #include "policy/xml/decode.h"
 #include "ui/documents/document_scope.h"
 #include "ui/documents/text.h"
+#include "ui/documents/variables.h"
 #include "ui/forms/value_field.h"
 #include "ui/widgets/basic/buttons.h"
 #include "ui/widgets/basic/label.h"
@@ -76,6 +77,10 @@ QStringList ElementForm::namesFor(const policy::AttributeDescriptor& attribute) 
     return names;
 }
 
+std::function<QStringList()> ElementForm::variables() const {
+    return [this] { return variablesOf(m_file.document(), m_store.catalog()); };
+}
+
 void ElementForm::addAttributes() {
     const auto& document = m_file.document();
     const NodeId id = node();
@@ -85,6 +90,7 @@ void ElementForm::addAttributes() {
     const auto add = [&](const policy::AttributeDescriptor& attribute, QWidget* parent, QVBoxLayout* column) {
         FieldSpec spec = specOf(attribute);
         if (spec.choices.isEmpty()) spec.choices = namesFor(attribute);
+        spec.variables = variables();
         auto* field = new ValueField(spec, parent);
         connect(field, &ValueField::edited, this, [this, &attribute, field](const QString& text) { edited(attribute, field, text); });
         m_attributes.push_back({&attribute, field});
@@ -128,6 +134,7 @@ void ElementForm::addText() {
     spec.help = toText(m_way.empty() ? std::string_view() : m_element.help);
     spec.expressions = m_element.textExpressions == policy::Expressions::Allowed;
     spec.multiline = m_element.name == "set-body";
+    spec.variables = variables();
     m_text = new ValueField(spec, this);
     connect(m_text, &ValueField::edited, this, [this](const QString& text) {
         const NodeId id = node();

@@ -1,6 +1,7 @@
 #pragma once
 #include <QVector>
 #include <QWidget>
+#include <functional>
 
 #include "base/diagnostic.h"
 #include "policy/model/descriptor.h"
@@ -42,6 +43,7 @@ private:
     void edited(const policy::AttributeDescriptor& attribute, ValueField* field, const QString& text);
     void apply(Result<policy::xml::Edit> edit, const QString& what, ValueField* field, bool typing);
     [[nodiscard]] QStringList namesFor(const policy::AttributeDescriptor& attribute) const;
+    [[nodiscard]] std::function<QStringList()> variables() const;
     [[nodiscard]] QString shape() const;
 
     PolicyFile& m_file;

@@ -1,27 +1,43 @@
 #include "ui/forms/expression_highlighter.h"
 
-#include <QRegularExpression>
-
+#include "ui/forms/expression_queries.h"
 #include "ui/theme/theme.h"
 
 namespace mgc::ui {
 
+ExpressionHighlighter::ExpressionHighlighter(QTextDocument* document) : QSyntaxHighlighter(document) {}
+
+void ExpressionHighlighter::readAgain() {
+    const int revision = document()->revision();
+    if (revision == m_revision) return;
+    m_revision = revision;
+    m_bytes = document()->toPlainText().toUtf8();
+    m_isExpression = m_bytes.trimmed().startsWith('@');
+    m_parts =
+        m_isExpression ? expressionParts({m_bytes.constData(), static_cast<std::size_t>(m_bytes.size())}) : QVector<ExpressionRange>();
+}
+
 void ExpressionHighlighter::highlightBlock(const QString& text) {
-    const QString whole = document()->toPlainText();
-    if (!whole.trimmed().startsWith(QLatin1Char('@'))) return;
+    readAgain();
+    if (!m_isExpression) return;
     QTextCharFormat plain;
     plain.setForeground(themeColor(ColorRole::CodeExpression));
     setFormat(0, static_cast<int>(text.size()), plain);
-    static const QRegularExpression tokens(QStringLiteral(
-        "(\"(?:[^\"\\\\]|\\\\.)*\"?)|(//"
-        ".*)|\\b(as|bool|else|false|for|foreach|if|in|int|is|new|null|return|string|true|try|catch|var|while|long|double)\\b"));
-    for (auto match = tokens.globalMatch(text); match.hasNext();) {
-        const auto found = match.next();
+    const int start = currentBlock().position();
+    const int end = start + static_cast<int>(text.size());
+    for (const auto& range : m_parts) {
+        const auto place = [&](std::size_t offset) {
+            return static_cast<int>(QString::fromUtf8(m_bytes.left(static_cast<qsizetype>(offset))).size());
+        };
+        const int from = std::max(place(range.begin), start);
+        const int to = std::min(place(range.end), end);
+        if (to <= from) continue;
         QTextCharFormat format = plain;
-        if (found.capturedLength(1) > 0) format.setForeground(themeColor(ColorRole::CodeString));
-        if (found.capturedLength(2) > 0) format.setForeground(themeColor(ColorRole::CodeComment));
-        if (found.capturedLength(3) > 0) format.setFontWeight(QFont::Bold);
-        setFormat(static_cast<int>(found.capturedStart()), static_cast<int>(found.capturedLength()), format);
+        if (range.part == ExpressionPart::Keyword) format.setFontWeight(QFont::Bold);
+        if (range.part == ExpressionPart::Text) format.setForeground(themeColor(ColorRole::CodeString));
+        if (range.part == ExpressionPart::Comment) format.setForeground(themeColor(ColorRole::CodeComment));
+        if (range.part == ExpressionPart::Bad) format.setForeground(themeColor(ColorRole::Err));
+        setFormat(from - start, to - from, format);
     }
 }
 

@@ -1,16 +1,26 @@
 #pragma once
 #include <QSyntaxHighlighter>
 
+#include "ui/forms/expression_queries.h"
+
 namespace mgc::ui {
 
 /// C# in a field: the text as a whole in the expression colour, keywords bold, strings and comments in theirs.
 class ExpressionHighlighter : public QSyntaxHighlighter {
     Q_OBJECT
 public:
-    explicit ExpressionHighlighter(QTextDocument* document) : QSyntaxHighlighter(document) {}
+    explicit ExpressionHighlighter(QTextDocument* document);
 
 protected:
     void highlightBlock(const QString& text) override;
+
+private:
+    void readAgain();
+
+    QByteArray m_bytes;
+    QVector<ExpressionRange> m_parts;
+    int m_revision = -1;
+    bool m_isExpression = false;
 };
 
 }  // namespace mgc::ui

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "ui/documents/text.h"
+#include "ui/forms/expression_assist.h"
 #include "ui/forms/expression_highlighter.h"
 #include "ui/theme/paint.h"
 #include "ui/widgets/basic/label.h"
@@ -42,10 +43,16 @@ ValueField::ValueField(const FieldSpec& spec, QWidget* parent) : QWidget(parent)
     setSpacing(m_column, 4);
     auto* head = plainLayout<QHBoxLayout>();
     setSpacing(head, 4);
-    head->addWidget(new Label(spec.label.isEmpty() ? spec.name : spec.label, TextRole::Tab, ColorRole::Text, this));
+    auto* title = new Label(spec.label.isEmpty() ? spec.name : spec.label, TextRole::Tab, ColorRole::Text, this);
+    title->setElide(Qt::ElideMiddle);
+    head->addWidget(title);
     if (spec.required) head->addWidget(new Label(QStringLiteral("*"), TextRole::Tab, ColorRole::Err, this));
     head->addStretch();
-    if (!spec.unit.isEmpty()) head->addWidget(new Label(spec.unit, TextRole::Caption, ColorRole::Muted, this));
+    if (!spec.unit.isEmpty()) {
+        auto* unit = new Label(spec.unit, TextRole::Caption, ColorRole::Muted, this);
+        unit->setElide(Qt::ElideRight);
+        head->addWidget(unit);
+    }
     if (spec.expressions) {
         m_fx = new QToolButton(this);
         m_fx->setText(QStringLiteral("fx"));
@@ -119,6 +126,8 @@ ValueField::ValueField(const FieldSpec& spec, QWidget* parent) : QWidget(parent)
     useCode(spec.multiline);
     showHint();
     watch(this);
+    // Last, so that its keys (Enter takes a completion) come before the field's.
+    if (spec.expressions || spec.multiline) m_assist = new ExpressionAssist(*m_code, spec.variables);
 }
 
 QWidget* ValueField::editor() const {
@@ -149,7 +158,8 @@ void ValueField::useCode(bool code) {
 void ValueField::fitHeight() {
     const int line = QFontMetrics(m_code->font()).lineSpacing();
     const int lines = std::clamp(static_cast<int>(m_code->document()->size().height()), m_spec.multiline ? 4 : 1, mostLines);
-    m_code->setFixedHeight(lines * line + px(12));
+    const int wanted = lines * line + px(12);
+    if (m_code->minimumHeight() != wanted || m_code->maximumHeight() != wanted) m_code->setFixedHeight(wanted);
 }
 
 QString ValueField::text() const {
@@ -208,6 +218,8 @@ bool ValueField::eventFilter(QObject* watched, QEvent* event) {
             return true;
         }
     }
+    // Lines wrap at the width, which is known late.
+    if (watched == m_code && event->type() == QEvent::Resize) QMetaObject::invokeMethod(this, &ValueField::fitHeight, Qt::QueuedConnection);
     // In a one-line expression Enter is no new line; Shift+Enter is.
     if (watched == m_code && event->type() == QEvent::KeyPress && !m_spec.multiline) {
         const auto* key = static_cast<QKeyEvent*>(event);

@@ -1,5 +1,6 @@
 #pragma once
 #include <QWidget>
+#include <functional>
 
 #include "policy/model/descriptor.h"
 
@@ -11,6 +12,7 @@ class QVBoxLayout;
 
 namespace mgc::ui {
 
+class ExpressionAssist;
 class Label;
 
 /// What a field needs to know of the value it edits.
@@ -19,9 +21,10 @@ struct FieldSpec {
     QString label;  ///< shown above; the name where empty
     QString help, unit, defaultValue;
     bool required = false;
-    bool expressions = false;  ///< @( ) is allowed; the fx button starts one
-    bool multiline = false;    ///< bodies
-    QStringList choices;       ///< offered, not enforced: the checker says what is wrong
+    bool expressions = false;                     ///< @( ) is allowed; the fx button starts one
+    bool multiline = false;                       ///< bodies
+    QStringList choices;                          ///< offered, not enforced: the checker says what is wrong
+    std::function<QStringList()> variables = {};  ///< what context.Variables may hold here
 };
 
 [[nodiscard]] FieldSpec specOf(const policy::AttributeDescriptor& attribute);
@@ -64,6 +67,7 @@ private:
     QLineEdit* m_line = nullptr;
     QPlainTextEdit* m_code = nullptr;
     QToolButton* m_fx = nullptr;
+    ExpressionAssist* m_assist = nullptr;
     Label *m_hint, *m_error;
     QString m_problem;
     bool m_usesCode = false, m_setting = false, m_isError = true;

@@ -136,7 +136,11 @@ void ProblemsTab::collect() {
                         0});
     }
     std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.severity < b.severity; });
+    // While someone types, most checks find what the one before found.
+    const bool same =
+        std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) { return a.looksLike(b); });
     m_rows = std::move(rows);
+    if (same) return;
     m_errors =
         static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), [](const Row& row) { return row.severity == Severity::Error; }));
     m_warnings = static_cast<int>(m_rows.size()) - m_errors;
@@ -163,12 +167,32 @@ void ProblemsTab::fill() {
         m_model->appendRow({text, new QStandardItem(row.code), new QStandardItem(where),
                             new QStandardItem(row.fixes.isEmpty() ? QString() : QString::fromStdString(row.fixes.first().title))});
     }
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_table->setColumnWidth(1, px(80));
-    m_table->setColumnWidth(2, px(230));
-    m_table->setColumnWidth(fixColumn, px(180));
+    arrangeColumns();
     if (current >= 0 && current < m_rows.size()) m_table->setCurrentIndex(m_model->index(current, 0));
     setCurrentIndex(m_rows.isEmpty() ? 0 : 1);
+}
+
+bool ProblemsTab::Row::looksLike(const Row& other) const {
+    return severity == other.severity && line == other.line && column == other.column && message == other.message && file == other.file &&
+           code == other.code && fixes.size() == other.fixes.size() &&
+           (fixes.isEmpty() || fixes.first().title == other.fixes.first().title);
+}
+
+void ProblemsTab::arrangeColumns() {
+    m_table->verticalHeader()->setDefaultSectionSize(Theme::instance().metric(Metric::TableRow));
+    // The message comes first: in a narrow window the others give way.
+    const int width = m_table->viewport()->width();
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_table->setColumnHidden(1, width < px(620));
+    m_table->setColumnHidden(2, width < px(480));
+    m_table->setColumnWidth(1, px(80));
+    m_table->setColumnWidth(2, std::min(px(230), width / 3));
+    m_table->setColumnWidth(fixColumn, std::min(px(180), width / 3));
+}
+
+void ProblemsTab::resizeEvent(QResizeEvent* event) {
+    QStackedWidget::resizeEvent(event);
+    arrangeColumns();
 }
 
 void ProblemsTab::open(int row) {

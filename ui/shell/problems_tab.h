@@ -25,6 +25,9 @@ signals:
     void countsChanged(int errors, int warnings);
     void openAt(const QString& path, int line);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Row {
         Severity severity = Severity::Error;
@@ -32,9 +35,11 @@ private:
         int line = 0, column = 0;
         QVector<QuickFix> fixes;
         quint64 revision = 0;  ///< of the open document; 0: the file
+        [[nodiscard]] bool looksLike(const Row& other) const;
     };
     void collect();
     void fill();
+    void arrangeColumns();
     void open(int row);
     void fix(int row);
 

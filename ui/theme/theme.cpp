@@ -119,8 +119,9 @@ QFont Theme::font(TextRole role) const {
     if (wanted.code) {
         font.setFamily(codeFamily());
         font.setStyleHint(QFont::Monospace);
-        // JetBrains Mono joins "!=", "=>" and the like; with kerning off Qt's shaper leaves ligatures out.
+        // JetBrains Mono joins "!=", "=>" and the like; unshaped text keeps them apart (kerning off alone does not in Qt 6.4).
         font.setKerning(false);
+        font.setStyleStrategy(QFont::PreferNoShaping);
     } else if (!m_systemFont && !interFamily().isEmpty()) {
         font.setFamily(interFamily());
     } else {

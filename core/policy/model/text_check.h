@@ -25,6 +25,9 @@ struct TextKind {
     [[nodiscard]] bool isConstant() const { return !hasExpression && !hasPlaceholder; }
 };
 
+/// What the compiler says about one expression, placed in its own text.
+[[nodiscard]] Diagnostics findingsOf(std::string_view expression);
+
 /// Compiles the expressions in a text and reports placeholders. An expression is the whole text, blanks apart, or "@( )" within
 /// other text, as published policies write it in addresses and messages.
 TextKind checkText(const CheckedText& text, const ValidationContext& context);

@@ -25,6 +25,9 @@ struct ValidationOptions {
     std::string gatewayName = {};         ///< the tier as the user names it, for messages
     /// The document's text in a range, for fixes that move text; empty: none are offered.
     std::function<std::string(const SourceRange&)> source = {};
+    /// Findings of an expression ("@(...)"), placed in its own text; empty: it is compiled. An editor that checks a document at every
+    /// key remembers them, since one expression changes at a time.
+    std::function<const Diagnostics&(std::string_view expression)> expressionFindings = {};
 };
 
 /// Checks documents against the descriptors and marks their nodes with them. Expressions are compiled, their findings come with the

@@ -47,6 +47,8 @@ EffectiveView::EffectiveView(PolicyFile& file, DocumentStore& store, QWidget* pa
     m_text->setMarginWidth(1, 0);
     m_text->setCaretLineVisible(true);
     m_text->SendScintilla(QsciScintilla::SCI_SETUNDOCOLLECTION, 0UL);
+    m_text->SendScintilla(QsciScintilla::SCI_SETEXTRAASCENT, 2UL);
+    m_text->SendScintilla(QsciScintilla::SCI_SETEXTRADESCENT, 2UL);
     m_text->SendScintilla(QsciScintilla::SCI_SETSCROLLWIDTHTRACKING, 1UL);
     m_text->SendScintilla(QsciScintilla::SCI_SETSCROLLWIDTH, 200UL);
     m_text->installEventFilter(this);

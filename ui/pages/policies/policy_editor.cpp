@@ -112,6 +112,7 @@ void PolicyEditor::show(const QString& view) {
             connect(m_effective, &EffectiveView::openFileAt, this, &PolicyEditor::openFileAt);
             m_stack->addWidget(m_effective);
         }
+        m_place->hide();
         m_effective->refresh();
         m_stack->setCurrentWidget(m_effective);
         return;
@@ -122,6 +123,7 @@ void PolicyEditor::show(const QString& view) {
     m_flow->setStacked(split);
     m_flow->setVisible(split || !xml);
     m_xmlSide->setVisible(xml);
+    m_place->setVisible(xml);
     if (split) m_split->setSizes({px(320), std::max(px(320), width() - px(320))});
     m_split->setStretchFactor(0, split ? 0 : 1);
     m_split->setStretchFactor(1, 1);

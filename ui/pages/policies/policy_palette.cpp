@@ -245,6 +245,8 @@ void PolicyPalette::judge() {
             item->setData(reason, reasonRole);
             QString shorter = reason;
             shorter.remove(item->text() + QLatin1Char(' ')).remove(tr("is allowed in "));
+            if (shorter.endsWith(QLatin1Char('.'))) shorter.chop(1);
+            if (m_flow && m_flow->model().isFrozen()) shorter = tr("XML is broken");
             item->setData(shorter, shortReasonRole);
             item->setData(reason.isEmpty() ? item->text() : tr("%1, not here: %2").arg(item->text(), reason), Qt::AccessibleTextRole);
             item->setToolTip(reason.isEmpty() ? item->data(summaryRole).toString() : reason);

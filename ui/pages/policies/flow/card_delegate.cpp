@@ -22,13 +22,7 @@ constexpr int closing = 8;  ///< last nested card to the end of its frame
 
 bool isBranch(const QModelIndex& index) { return partOf(index) == Part::Branch; }
 
-/// Containers around a row, outermost first: what draws a frame.
-int nestOf(const QModelIndex& index) {
-    int nest = 0;
-    for (QModelIndex up = index.parent(); up.isValid() && partOf(up) != Part::Section; up = up.parent())
-        if (!isBranch(up)) ++nest;
-    return nest;
-}
+int nestOf(const QModelIndex& index) { return index.data(FlowModel::NestRole).toInt(); }
 
 QRect frameRect(const QRect& row, int nest) { return row.adjusted(px(edge) + nest * px(inner), 0, -px(edge) - nest * px(edge), 0); }
 
@@ -64,10 +58,19 @@ bool CardDelegate::isLastBelow(const QModelIndex& index, const QModelIndex& ance
 }
 
 QSize CardDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const {
-    int closings = 0;
-    for (const QModelIndex& frame : frames(index))
-        if (isLastBelow(index, frame)) ++closings;
-    return {px(120), contentHeight(index) + px(gap) + closings * px(closing)};
+    return {px(120), contentHeight(index) + px(gap) + closings(index) * px(closing)};
+}
+
+/// Frames that end with this row, which the view asks for every row of a long document.
+int CardDelegate::closings(const QModelIndex& index) const {
+    const auto* model = index.model();
+    if (index.data(FlowModel::NestRole).toInt() == 0 || (model->hasChildren(index) && m_view->isExpanded(index))) return 0;
+    int count = 0;
+    for (QModelIndex at = index, up = at.parent(); up.isValid() && partOf(up) != Part::Section; at = up, up = at.parent()) {
+        if (at.row() + 1 < model->rowCount(up)) break;
+        if (!isBranch(up)) ++count;
+    }
+    return count;
 }
 
 QRect CardDelegate::cardRect(const QRect& row, const QModelIndex& index) const {

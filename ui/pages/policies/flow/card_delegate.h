@@ -22,6 +22,7 @@ public:
 
 private:
     [[nodiscard]] int contentHeight(const QModelIndex& index) const;
+    [[nodiscard]] int closings(const QModelIndex& index) const;
     [[nodiscard]] QModelIndexList frames(const QModelIndex& index) const;
     [[nodiscard]] bool isLastBelow(const QModelIndex& index, const QModelIndex& ancestor) const;
     void paintFrames(QPainter& painter, const QRect& row, const QModelIndex& index) const;

@@ -26,12 +26,14 @@ struct FlowModel::Item {
     std::vector<std::unique_ptr<Item>> children;
     QString section;
     Marks marks;
+    int row = 0;   ///< among its parent's children; kept so that views need not search thousands of cards
+    int nest = 0;  ///< containers around it that draw a frame
 
-    [[nodiscard]] int row() const {
-        if (!parent) return 0;
-        const auto found =
-            std::find_if(parent->children.begin(), parent->children.end(), [&](const auto& child) { return child.get() == this; });
-        return static_cast<int>(found - parent->children.begin());
+    [[nodiscard]] bool framesChildren() const {
+        return parent && node.item.part != policy::edit::Part::Section && node.item.part != policy::edit::Part::Branch;
+    }
+    void renumber(std::size_t from) {
+        for (std::size_t i = from; i < children.size(); ++i) children[i]->row = static_cast<int>(i);
     }
 };
 
@@ -86,6 +88,7 @@ void FlowModel::sync(Item& into, std::vector<FlowNode>& nodes, const QModelIndex
         beginRemoveRows(index, static_cast<int>(head), static_cast<int>(head + gone - 1));
         into.children.erase(into.children.begin() + static_cast<std::ptrdiff_t>(head),
                             into.children.begin() + static_cast<std::ptrdiff_t>(head + gone));
+        into.renumber(head);
         endRemoveRows();
     }
     if (const std::size_t come = nodes.size() - head - tail; come > 0) {
@@ -96,11 +99,17 @@ void FlowModel::sync(Item& into, std::vector<FlowNode>& nodes, const QModelIndex
             item->parent = parent;
             item->node = std::move(node);
             item->section = parent == m_root.get() ? item->node.name : parent->section;
+            item->nest = parent->nest + (parent->framesChildren() ? 1 : 0);
             for (auto& child : children) item->children.push_back(make(std::move(child), item.get()));
+            item->renumber(0);
             return item;
         };
-        for (std::size_t i = 0; i < come; ++i)
-            into.children.insert(into.children.begin() + static_cast<std::ptrdiff_t>(head + i), make(FlowNode(nodes[head + i]), &into));
+        std::vector<std::unique_ptr<Item>> made;
+        made.reserve(come);
+        for (std::size_t i = 0; i < come; ++i) made.push_back(make(FlowNode(nodes[head + i]), &into));
+        into.children.insert(into.children.begin() + static_cast<std::ptrdiff_t>(head), std::make_move_iterator(made.begin()),
+                             std::make_move_iterator(made.end()));
+        into.renumber(head);
         endInsertRows();
     }
     for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -136,16 +145,26 @@ double FlowModel::sectionTime(const QString& section) const {
 }
 
 void FlowModel::decorate() {
+    // Steps of a loop or a retry count together.
+    std::map<std::string, std::pair<std::string, double>> ran;
+    const auto key = [](const std::string& scope, const std::string& section, const std::string& path) {
+        return scope + '\n' + section + '\n' + path;
+    };
+    for (const auto& step : m_steps) {
+        auto& [outcome, milliseconds] = ran[key(step.scope, step.section, step.path)];
+        outcome = step.outcome;
+        milliseconds += step.durationMs;
+    }
     // What each item had before, so that views hear of news only.
-    std::map<const Item*, Item::Marks> before;
+    std::vector<std::pair<Item*, Item::Marks>> before;
     const std::function<void(Item&)> clear = [&](Item& item) {
-        before[&item] = std::exchange(item.marks, {});
-        for (const auto& step : m_steps) {
-            if (item.node.item.path.empty() || step.path != item.node.item.path || item.section != QString::fromStdString(step.section))
-                continue;
-            if (item.node.scope != QString::fromStdString(step.scope)) continue;
-            item.marks.outcome = QString::fromStdString(step.outcome);
-            item.marks.milliseconds += step.durationMs;
+        before.emplace_back(&item, std::exchange(item.marks, {}));
+        if (!ran.empty() && !item.node.item.path.empty()) {
+            const auto step = ran.find(key(item.node.scope.toStdString(), item.section.toStdString(), item.node.item.path));
+            if (step != ran.end()) {
+                item.marks.outcome = QString::fromStdString(step->second.first);
+                item.marks.milliseconds = step->second.second;
+            }
         }
         for (auto& child : item.children) clear(*child);
     };
@@ -170,7 +189,7 @@ FlowModel::Item* FlowModel::itemOf(const QModelIndex& index) const {
 }
 
 QModelIndex FlowModel::indexOf(const Item* item) const {
-    return !item || !item->parent ? QModelIndex() : createIndex(item->row(), 0, const_cast<Item*>(item));
+    return !item || !item->parent ? QModelIndex() : createIndex(item->row, 0, const_cast<Item*>(item));
 }
 
 policy::xml::NodeId FlowModel::nodeOf(const QModelIndex& index) const {
@@ -280,6 +299,8 @@ QVariant FlowModel::data(const QModelIndex& index, int role) const {
             return item.node.missing;
         case HoldsRole:
             return item.node.item.holdsPolicies;
+        case NestRole:
+            return item.nest;
         default:
             return {};
     }
@@ -290,8 +311,8 @@ QString FlowModel::accessibleText(const Item& item) const {
     QStringList words{item.node.name};
     if (item.parent && item.node.item.part != Part::Branch)
         words << (item.parent->node.item.part == Part::Section
-                      ? tr("%1 step %2 of %3").arg(sectionTitle(item.section)).arg(item.row() + 1).arg(item.parent->children.size())
-                      : tr("step %1 of %2 in %3").arg(item.row() + 1).arg(item.parent->children.size()).arg(item.parent->node.name));
+                      ? tr("%1 step %2 of %3").arg(sectionTitle(item.section)).arg(item.row + 1).arg(item.parent->children.size())
+                      : tr("step %1 of %2 in %3").arg(item.row + 1).arg(item.parent->children.size()).arg(item.parent->node.name));
     if (item.node.item.part == Part::Disabled) words << tr("switched off");
     if (item.node.item.part == Part::Unknown) words << tr("raw XML, not a known policy");
     if (item.node.readOnly) words << tr("read-only, from scope %1").arg(item.node.scope);

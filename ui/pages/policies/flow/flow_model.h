@@ -28,7 +28,8 @@ public:
         TimeRole,     ///< milliseconds, double
         FileRole,     ///< of a read-only card, and what <base/> stands for
         MissingRole,
-        HoldsRole  ///< policies may be dropped into it
+        HoldsRole,  ///< policies may be dropped into it
+        NestRole    ///< int: containers around it that draw a frame
     };
     FlowModel(PolicyFile& file, DocumentStore& store, QObject* parent);
     ~FlowModel() override;

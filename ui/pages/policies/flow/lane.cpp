@@ -73,6 +73,10 @@ Lane::Lane(FlowModel& model, FlowCommands& commands, const QString& section, QWi
     body->addWidget(m_view, 1);
     auto* addRow = plainLayout<QVBoxLayout>();
     setMargins(addRow, 10, 0, 10, 0);
+    setSpacing(addRow, 8);
+    m_empty = new Label(tr("Nothing here. Ctrl+Shift+A adds a policy, or drop one."), TextRole::Hint, ColorRole::Muted, m_body);
+    m_empty->setWordWrap(true);
+    addRow->addWidget(m_empty);
     m_addCard = new AddCard(tr("Add policy"), m_body);
     m_addCard->setAccessibleName(tr("Add policy at the end of %1").arg(sectionTitle(section)));
     connect(m_addCard, &QPushButton::clicked, this, [this] { emit addWanted(m_model.section(m_section)); });
@@ -99,7 +103,7 @@ void Lane::refresh() {
     m_count->setText(count == 0 ? tr("empty") : baseOnly ? tr("base only") : tr("%n policies", nullptr, count));
     const double time = m_model.sectionTime(m_section);
     m_time->setText(time > 0 ? tr("%1 ms").arg(QLocale().toString(time, 'f', time >= 100 ? 0 : 1)) : QString());
-    m_addCard->setText(count == 0 ? tr("Empty: add a policy") : tr("Add policy"));
+    m_empty->setVisible(count == 0);
     // The view is as tall as its cards while there is room, so that "Add policy" follows them.
     const int wanted = m_view->contentHeight();
     m_view->setMaximumHeight(std::max(wanted, px(4)) + px(2));

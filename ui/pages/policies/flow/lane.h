@@ -40,7 +40,7 @@ private:
     FlowModel& m_model;
     QString m_section;
     LaneView* m_view;
-    Label *m_title, *m_count, *m_time;
+    Label *m_title, *m_count, *m_time, *m_empty;
     QWidget *m_head, *m_body;
     IconButton *m_add, *m_fold;
     Button* m_addCard;

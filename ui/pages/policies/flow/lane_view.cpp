@@ -46,12 +46,17 @@ LaneView::LaneView(FlowModel& model, FlowCommands& commands, const QString& sect
     setVerticalScrollMode(ScrollPerPixel);
     verticalScrollBar()->setAccessibleName(tr("Scroll %1").arg(sectionTitle(section)));
     viewport()->setAutoFillBackground(false);
-    connect(this, &QTreeView::expanded, this, &LaneView::contentChanged);
-    connect(this, &QTreeView::collapsed, this, &LaneView::contentChanged);
+    const auto tell = [this] {
+        if (!m_folding) emit contentChanged();
+    };
+    connect(this, &QTreeView::expanded, this, tell);
+    connect(this, &QTreeView::collapsed, this, tell);
 }
 
 void LaneView::fold(const QModelIndex& below) {
-    // Containers are open, what belongs to other documents is folded until someone asks.
+    // Containers are open, what belongs to other documents is folded until someone asks. One row after the other would lay out all
+    // rows once per row.
+    m_folding = true;
     if (below == rootIndex())
         expandAll();
     else if (below.isValid())
@@ -65,6 +70,7 @@ void LaneView::fold(const QModelIndex& below) {
         for (int row = 0; row < m_model.rowCount(index); ++row) close(m_model.index(row, 0, index));
     };
     close(below);
+    m_folding = false;
 }
 
 QModelIndexList LaneView::cards() const {

@@ -21,7 +21,7 @@ public:
     /// Chosen cards of this lane, in document order.
     [[nodiscard]] QModelIndexList cards() const;
     [[nodiscard]] int contentHeight() const;
-    /// Opens containers below an index (inclusive), folds what belongs to other documents.
+    /// Opens containers below an index (inclusive), folds what belongs to other documents. The caller lays out the lane.
     void fold(const QModelIndex& below);
 
 signals:
@@ -65,6 +65,7 @@ private:
     QString m_section;
     CardDelegate* m_cards;
     Drop m_drop;
+    bool m_folding = false;
 };
 
 }  // namespace mgc::ui

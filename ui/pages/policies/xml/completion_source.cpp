@@ -1,6 +1,7 @@
 #include "ui/pages/policies/xml/completion_source.h"
 
 #include "ui/documents/text.h"
+#include "ui/documents/variables.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -29,7 +30,8 @@ Completion elementItem(const policy::ElementDescriptor& element, std::string_vie
     return {toText(element.name), markup, toText(summary), QStringLiteral("code"), toText(element.help)};
 }
 
-void addPolicies(CompletionList& list, const XmlContext& context, const policy::Catalog& catalog, const policy::ElementDescriptor* parent) {
+void addPolicies(CompletionOffer& list, const XmlContext& context, const policy::Catalog& catalog,
+                 const policy::ElementDescriptor* parent) {
     const bool fragment = !context.path.empty() && context.path.front() == "fragment";
     policy::edit::Place place;
     place.inFragment = fragment;
@@ -50,7 +52,7 @@ void addPolicies(CompletionList& list, const XmlContext& context, const policy::
                               {}});
 }
 
-void addElements(CompletionList& list, const XmlContext& context, const policy::Catalog& catalog) {
+void addElements(CompletionOffer& list, const XmlContext& context, const policy::Catalog& catalog) {
     if (context.path.empty()) {
         for (const char* root : {"policies", "fragment"})
             list.items.push_back({QLatin1String(root),
@@ -79,7 +81,7 @@ void addElements(CompletionList& list, const XmlContext& context, const policy::
         addPolicies(list, context, catalog, parent);
 }
 
-void addAttributes(CompletionList& list, const XmlContext& context, const policy::ElementDescriptor& element) {
+void addAttributes(CompletionOffer& list, const XmlContext& context, const policy::ElementDescriptor& element) {
     int optional = 0;
     for (const int pass : {0, 1})
         for (const auto& attribute : element.attributes) {
@@ -107,7 +109,7 @@ void addNames(QVector<Completion>& list, const Resources& resources, const QStri
 }  // namespace
 
 QVector<Completion> valuesFor(const policy::AttributeDescriptor& attribute, const policy::xml::Document& document,
-                              const resources::Workspace* workspace, const std::string&) {
+                              const policy::Catalog& catalog, const resources::Workspace* workspace, const std::string&) {
     using policy::AttributeType;
     QVector<Completion> list;
     for (const auto value : attribute.values) list.push_back({toText(value), toText(value), {}, QStringLiteral("tag"), {}});
@@ -120,18 +122,9 @@ QVector<Completion> valuesFor(const policy::AttributeDescriptor& attribute, cons
         addNames(list, workspace->fragments, words("fragment"), QStringLiteral("puzzle_piece"));
     if (workspace && attribute.type == AttributeType::LoggerId)
         addNames(list, workspace->loggers, words("logger"), QStringLiteral("data_histogram"));
-    if (attribute.type == AttributeType::VariableName) {
-        QSet<QString> seen;
-        for (policy::xml::NodeId id = 1; id < document.tree().nodes.size(); ++id) {
-            if (!document.isElement(id) || document.name(id) != "set-variable") continue;
-            if (const auto* name = document.attribute(id, "name"); name && list.size() < most) {
-                const QString variable = toText(document.slice(name->value));
-                if (!seen.contains(variable))
-                    list.push_back({variable, variable, words("variable"), QStringLiteral("braces_variable"), {}});
-                seen.insert(variable);
-            }
-        }
-    }
+    if (attribute.type == AttributeType::VariableName)
+        for (const QString& variable : variablesOf(document, catalog))
+            list.push_back({variable, variable, words("variable"), QStringLiteral("braces_variable"), {}});
     if (!attribute.defaultValue.empty() && attribute.values.empty() && attribute.type != AttributeType::Boolean)
         list.push_back({toText(attribute.defaultValue), toText(attribute.defaultValue), words("default"), QStringLiteral("tag"), {}});
     if (workspace)
@@ -149,9 +142,9 @@ QVector<Completion> valuesFor(const policy::AttributeDescriptor& attribute, cons
     return list;
 }
 
-CompletionList completionsAt(const policy::xml::Document& document, const XmlContext& context, const policy::Catalog& catalog,
-                             const resources::Workspace* workspace, const std::string& apimWorkspace) {
-    CompletionList list;
+CompletionOffer completionsAt(const policy::xml::Document& document, const XmlContext& context, const policy::Catalog& catalog,
+                              const resources::Workspace* workspace, const std::string& apimWorkspace) {
+    CompletionOffer list;
     switch (context.kind) {
         case XmlContext::Kind::ElementName:
             addElements(list, context, catalog);
@@ -181,7 +174,7 @@ CompletionList completionsAt(const policy::xml::Document& document, const XmlCon
                 break;
             }
             for (const auto& attribute : element->attributes)
-                if (attribute.name == context.attribute) list.items = valuesFor(attribute, document, workspace, apimWorkspace);
+                if (attribute.name == context.attribute) list.items = valuesFor(attribute, document, catalog, workspace, apimWorkspace);
             break;
         }
         default:

@@ -4,30 +4,26 @@
 
 #include "policy/model/catalog.h"
 #include "resources/workspace.h"
+#include "ui/forms/completion_list.h"
 #include "ui/pages/policies/xml/xml_context.h"
 
 namespace mgc::ui {
 
-struct Completion {
-    QString text;    ///< what is shown and matched
-    QString insert;  ///< what replaces the typed part; "|" marks where the caret goes
-    QString detail;  ///< muted, at the right
-    QString icon;
-    QString documentation;
-};
-
-struct CompletionList {
+/// What a list of completions shows.
+struct CompletionOffer {
     QVector<Completion> items;
     QString footer;  ///< "5 of 12 attributes, optional"
 };
 
 /// What may be written where the caret is: elements that may stand there, attributes that are not there yet, values by their type,
 /// names of the workspace's resources. At most 300.
-[[nodiscard]] CompletionList completionsAt(const policy::xml::Document& document, const XmlContext& context, const policy::Catalog& catalog,
-                                           const resources::Workspace* workspace, const std::string& apimWorkspace);
+[[nodiscard]] CompletionOffer completionsAt(const policy::xml::Document& document, const XmlContext& context,
+                                            const policy::Catalog& catalog, const resources::Workspace* workspace,
+                                            const std::string& apimWorkspace);
 
 /// Values of an attribute of this type: choices, booleans, named resources, variables that the document sets.
 [[nodiscard]] QVector<Completion> valuesFor(const policy::AttributeDescriptor& attribute, const policy::xml::Document& document,
-                                            const resources::Workspace* workspace, const std::string& apimWorkspace);
+                                            const policy::Catalog& catalog, const resources::Workspace* workspace,
+                                            const std::string& apimWorkspace);
 
 }  // namespace mgc::ui

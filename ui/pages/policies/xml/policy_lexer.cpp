@@ -6,9 +6,9 @@
 #include <QScreen>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 
+#include "ui/forms/expression_queries.h"
+#include "ui/pages/policies/xml/expression_text.h"
 #include "ui/theme/theme.h"
 
 namespace mgc::ui {
@@ -18,12 +18,7 @@ namespace {
 using policy::xml::NodeKind;
 using policy::xml::Span;
 
-constexpr auto csharpKeywords = std::to_array<std::string_view>(
-    {"as",    "bool",    "break",  "case",   "catch",   "char",  "const", "continue", "decimal", "default", "do",  "double", "else",
-     "false", "finally", "float",  "for",    "foreach", "if",    "in",    "int",      "is",      "long",    "new", "null",   "object",
-     "out",   "return",  "static", "string", "switch",  "throw", "true",  "try",      "typeof",  "using",   "var", "void",   "while"});
-
-bool isWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool joins(char c) { return std::string_view("=!<>&|-/*:+?.#~^%$@;_").find(c) != std::string_view::npos; }
 
 ColorRole roleOf(int style) {
     switch (style) {
@@ -61,16 +56,16 @@ PolicyLexer::PolicyLexer(QObject* parent) : QsciLexerCustom(parent) { applyTheme
 QString PolicyLexer::description(int style) const {
     static const char* const names[] = {
         "Text", "Bracket", "Element", "Attribute", "Value", "Expression", "Keyword", "Text in expression", "Comment", "Instruction"};
-    return style >= 0 && style < StyleCount ? QLatin1String(names[style]) : QString();
+    return style >= 0 && style < StyleCount + twins ? QLatin1String(names[style % twins]) : QString();
 }
 
-QColor PolicyLexer::defaultColor(int style) const { return themeColor(roleOf(style)); }
+QColor PolicyLexer::defaultColor(int style) const { return themeColor(roleOf(style % twins)); }
 QColor PolicyLexer::defaultPaper(int) const { return themeColor(ColorRole::Bg); }
 
 QFont PolicyLexer::defaultFont(int style) const {
     QFont font = inPoints(Theme::instance().font(TextRole::Code));
-    font.setItalic(style == Comment);
-    font.setBold(style == Keyword);
+    font.setItalic(style % twins == Comment);
+    font.setBold(style % twins == Keyword);
     return font;
 }
 
@@ -78,7 +73,7 @@ void PolicyLexer::applyTheme() {
     setDefaultFont(inPoints(Theme::instance().font(TextRole::Code)));
     setDefaultColor(themeColor(ColorRole::Text));
     setDefaultPaper(themeColor(ColorRole::Bg));
-    for (int style = 0; style < StyleCount; ++style) {
+    for (int style = 0; style < StyleCount + twins; ++style) {
         setColor(defaultColor(style), style);
         setPaper(defaultPaper(style), style);
         setFont(defaultFont(style), style);
@@ -86,79 +81,41 @@ void PolicyLexer::applyTheme() {
 }
 
 void PolicyLexer::add(Span span, Style style) {
-    if (!span.empty()) m_ranges.push_back({span.begin, span.end, style});
+    if (span.begin < span.end) m_ranges.push_back({span.begin, span.end, style});
 }
 
 void PolicyLexer::addExpression(Span span) {
-    const std::string_view text = m_document.slice(span);
-    std::uint32_t plain = 0;
-    std::size_t at = 0;
-    const auto flush = [&](std::size_t begin, std::size_t end, Style style) {
-        add({span.begin + plain, span.begin + static_cast<std::uint32_t>(begin)}, Expression);
-        add({span.begin + static_cast<std::uint32_t>(begin), span.begin + static_cast<std::uint32_t>(end)}, style);
-        plain = static_cast<std::uint32_t>(end);
-        at = end;
-    };
-    constexpr std::string_view entity = "&quot;";
-    while (at < text.size()) {
-        const bool quoted = text[at] == '"' || text.substr(at).starts_with(entity);
-        if (quoted) {
-            const std::string_view quote = text[at] == '"' ? std::string_view("\"") : entity;
-            std::size_t end = at + quote.size();
-            while (end < text.size() && !text.substr(end).starts_with(quote) && text[end] != '\n') end += text[end] == '\\' ? 2 : 1;
-            flush(at, std::min(text.size(), end + quote.size()), ExpressionString);
-        } else if (text.substr(at).starts_with("//")) {
-            const auto end = text.find('\n', at);
-            flush(at, end == std::string_view::npos ? text.size() - 1 : end, Comment);
-        } else if (text.substr(at).starts_with("/*")) {
-            const auto end = text.find("*/", at);
-            flush(at, end == std::string_view::npos ? text.size() - 1 : end + 2, Comment);
-        } else if (isWord(text[at])) {
-            std::size_t end = at;
-            while (end < text.size() && isWord(text[end])) ++end;
-            if (std::binary_search(csharpKeywords.begin(), csharpKeywords.end(), text.substr(at, end - at)))
-                flush(at, end, Keyword);
-            else
-                at = end;
-        } else {
-            ++at;
-        }
+    const ExpressionText expression = expressionText(m_document.text(), span.begin, span.end);
+    std::uint32_t plain = span.begin;
+    for (const auto& range : expressionParts(expression.text)) {
+        const auto begin = static_cast<std::uint32_t>(expression.sourceOf(range.begin));
+        const auto end = static_cast<std::uint32_t>(expression.sourceOf(range.end));
+        add({plain, begin}, Expression);
+        add({begin, end}, range.part == ExpressionPart::Keyword   ? Keyword
+                          : range.part == ExpressionPart::Text    ? ExpressionString
+                          : range.part == ExpressionPart::Comment ? Comment
+                                                                  : Expression);
+        plain = end;
     }
-    add({span.begin + plain, span.end}, Expression);
+    add({plain, span.end}, Expression);
 }
 
-void PolicyLexer::setDocument(const policy::xml::Document& document) {
-    m_document = document;
+void PolicyLexer::collect(std::uint32_t begin, std::uint32_t end) {
     m_ranges.clear();
-    const auto& tree = document.tree();
-    m_ranges.reserve(tree.nodes.size() * 4);
+    const auto& tree = m_document.tree();
     for (policy::xml::NodeId id = 1; id < tree.nodes.size(); ++id) {
         const auto& node = tree.nodes[id];
+        if (node.range.begin >= end) break;  // nodes are in the order of their starts
+        if (node.range.end <= begin) continue;
         switch (node.kind) {
-            case NodeKind::Element: {
-                add({node.startTag.begin, node.name.begin}, Bracket);
-                add(node.name, Tag);
-                std::uint32_t last = node.name.end;
-                for (const auto& attribute : document.attributes(id)) {
-                    add(attribute.name, Attribute);
-                    std::uint32_t at =
-                        attribute.value.begin > 0 && attribute.quote != '\0' ? attribute.value.begin - 1 : attribute.value.begin;
-                    for (const Span& expression : document.expressions(attribute)) {
-                        add({at, expression.begin}, String);
-                        addExpression(expression);
-                        at = expression.end;
-                    }
-                    last = attribute.range.end;
-                    add({at, last}, String);
-                }
-                add({last, node.startTag.end}, Bracket);
-                if (!node.endTag.empty()) {
+            case NodeKind::Element:
+                if (node.startTag.end > begin) addStartTag(id);
+                if (!node.endTag.empty() && node.endTag.begin < end && node.endTag.end > begin) {
                     add({node.endTag.begin, node.endTag.begin + 2}, Bracket);
                     add({node.endTag.begin + 2, node.endTag.end - 1}, Tag);
                     add({node.endTag.end - 1, node.endTag.end}, Bracket);
                 }
                 break;
-            }
             case NodeKind::Expression:
                 addExpression(node.range);
                 break;
@@ -179,20 +136,53 @@ void PolicyLexer::setDocument(const policy::xml::Document& document) {
     std::sort(m_ranges.begin(), m_ranges.end(), [](const Range& a, const Range& b) { return a.begin < b.begin; });
 }
 
+void PolicyLexer::addStartTag(policy::xml::NodeId id) {
+    const auto& node = m_document.node(id);
+    add({node.startTag.begin, node.name.begin}, Bracket);
+    add(node.name, Tag);
+    std::uint32_t last = node.name.end;
+    for (const auto& attribute : m_document.attributes(id)) {
+        add(attribute.name, Attribute);
+        std::uint32_t at = attribute.value.begin > 0 && attribute.quote != '\0' ? attribute.value.begin - 1 : attribute.value.begin;
+        for (const Span& expression : m_document.expressions(attribute)) {
+            add({at, expression.begin}, String);
+            addExpression(expression);
+            at = expression.end;
+        }
+        last = attribute.range.end;
+        add({at, last}, String);
+    }
+    add({last, node.startTag.end}, Bracket);
+}
+
+void PolicyLexer::style(std::uint32_t begin, std::uint32_t end, Style style) {
+    const std::string_view text = m_document.text();
+    bool twin = false;
+    std::uint32_t from = begin;
+    for (std::uint32_t at = begin + 1; at < end && at < text.size(); ++at) {
+        if (!joins(text[at]) || !joins(text[at - 1])) continue;
+        setStyling(static_cast<int>(at - from), style + (twin ? twins : 0));
+        twin = !twin;
+        from = at;
+    }
+    setStyling(static_cast<int>(end - from), style + (twin ? twins : 0));
+}
+
 void PolicyLexer::styleText(int start, int end) {
     if (!editor() || end <= start) return;
     startStyling(start);
     auto at = static_cast<std::uint32_t>(start);
     const auto stop = static_cast<std::uint32_t>(end);
+    collect(at, stop);
     auto range =
         std::lower_bound(m_ranges.begin(), m_ranges.end(), at, [](const Range& each, std::uint32_t offset) { return each.end <= offset; });
     for (; at < stop; ++range) {
         const std::uint32_t next = range == m_ranges.end() ? stop : std::clamp(range->begin, at, stop);
-        if (next > at) setStyling(static_cast<int>(next - at), Plain);
+        if (next > at) style(at, next, Plain);
         at = next;
         if (range == m_ranges.end() || at >= stop) break;
         const std::uint32_t until = std::clamp(range->end, at, stop);
-        if (until > at) setStyling(static_cast<int>(until - at), range->style);
+        if (until > at) style(at, until, range->style);
         at = until;
     }
 }

@@ -11,7 +11,10 @@
 
 #include "policy/xml/layout.h"
 #include "ui/documents/document_store.h"
+#include "ui/forms/expression_queries.h"
+#include "ui/forms/signature_tip.h"
 #include "ui/pages/policies/xml/completion_popup.h"
+#include "ui/pages/policies/xml/expression_text.h"
 #include "ui/pages/policies/xml/policy_lexer.h"
 #include "ui/pages/policies/xml/xml_context.h"
 #include "ui/theme/icons.h"
@@ -31,7 +34,12 @@ constexpr int idleMs = 120;
 }  // namespace
 
 XmlEditor::XmlEditor(PolicyFile& file, DocumentStore& store, QWidget* parent)
-    : QsciScintilla(parent), m_file(file), m_store(store), m_lexer(new PolicyLexer(this)), m_completion(new CompletionPopup(*this, store)) {
+    : QsciScintilla(parent),
+      m_file(file),
+      m_store(store),
+      m_lexer(new PolicyLexer(this)),
+      m_completion(new CompletionPopup(*this, store)),
+      m_signature(new SignatureTip(this)) {
     setObjectName(QStringLiteral("xmlEditor"));
     setAccessibleName(tr("Policy XML"));
     setFrameShape(QFrame::NoFrame);
@@ -85,10 +93,6 @@ void XmlEditor::setUpMargins() {
     markerDefine(QsciScintilla::Background, elementMarker);
     SendScintilla(SCI_SETAUTOMATICFOLD,
                   static_cast<unsigned long>(SC_AUTOMATICFOLD_SHOW | SC_AUTOMATICFOLD_CHANGE | SC_AUTOMATICFOLD_CLICK));
-    for (const int marker : {SC_MARKNUM_FOLDEROPEN, SC_MARKNUM_FOLDEROPENMID})
-        SendScintilla(SCI_MARKERDEFINE, static_cast<unsigned long>(marker), static_cast<long>(SC_MARK_ARROWDOWN));
-    for (const int marker : {SC_MARKNUM_FOLDER, SC_MARKNUM_FOLDEREND})
-        SendScintilla(SCI_MARKERDEFINE, static_cast<unsigned long>(marker), static_cast<long>(SC_MARK_ARROW));
     for (const int marker : {SC_MARKNUM_FOLDERSUB, SC_MARKNUM_FOLDERTAIL, SC_MARKNUM_FOLDERMIDTAIL})
         SendScintilla(SCI_MARKERDEFINE, static_cast<unsigned long>(marker), static_cast<long>(SC_MARK_EMPTY));
     indicatorDefine(SquigglePixmapIndicator, errorIndicator);
@@ -118,10 +122,10 @@ void XmlEditor::applyTheme() {
     setMarginsForegroundColor(themeColor(ColorRole::Faint));
     setMarginsFont(inPoints(Theme::instance().font(TextRole::CodeSmall)));
     setFoldMarginColors(themeColor(ColorRole::Bg), themeColor(ColorRole::Bg));
-    for (int marker = SC_MARKNUM_FOLDEREND; marker <= static_cast<int>(SC_MARKNUM_FOLDEROPEN); ++marker) {
-        SendScintilla(SCI_MARKERSETFORE, static_cast<unsigned long>(marker), themeColor(ColorRole::Line2));
-        SendScintilla(SCI_MARKERSETBACK, static_cast<unsigned long>(marker), themeColor(ColorRole::Muted));
-    }
+    for (const int marker : {SC_MARKNUM_FOLDEROPEN, SC_MARKNUM_FOLDEROPENMID})
+        markerDefine(icons::pixmap(QStringLiteral("chevron_down"), px(12), devicePixelRatioF(), themeColor(ColorRole::Muted)), marker);
+    for (const int marker : {SC_MARKNUM_FOLDER, SC_MARKNUM_FOLDEREND})
+        markerDefine(icons::pixmap(QStringLiteral("chevron_right"), px(12), devicePixelRatioF(), themeColor(ColorRole::Muted)), marker);
     setMarkerBackgroundColor(themeColor(ColorRole::Sel), elementMarker);
     setMatchedBraceBackgroundColor(themeColor(ColorRole::AccentTint));
     setMatchedBraceForegroundColor(themeColor(ColorRole::Accent));
@@ -130,7 +134,8 @@ void XmlEditor::applyTheme() {
     setIndicatorForegroundColor(themeColor(ColorRole::Warn), warningIndicator);
     setMarginWidth(numberMargin,
                    QFontMetrics(Theme::instance().font(TextRole::CodeSmall)).horizontalAdvance(QStringLiteral("00000")) + px(8));
-    setMarginWidth(foldMargin, px(16));
+    setMarginWidth(foldMargin, px(18));
+    SendScintilla(SCI_SETMARGINLEFT, 0UL, static_cast<long>(px(6)));
 }
 
 void XmlEditor::changeEvent(QEvent* event) {
@@ -314,13 +319,20 @@ QString XmlEditor::hoverAt(std::size_t offset) const {
         if (offset >= problem.range.begin.offset && offset <= problem.range.end.offset)
             words << QStringLiteral("<p><b>%1</b> %2</p>")
                          .arg(QString::fromStdString(problem.code), QString::fromStdString(problem.message).toHtmlEscaped());
+    if (const auto span = expressionSpan(m_file.document(), offset); !span.empty()) {
+        const ExpressionText expression = expressionText(m_file.document().text(), span.begin, span.end);
+        if (const QString about = hoverText(expression.text, expression.offsetOf(offset)); !about.isEmpty())
+            return words.join(QString()) + about;
+    }
     const QString documentation = documentationAt(m_file.document(), m_store.catalog(), offset);
     if (!documentation.isEmpty()) words << documentation;
     return words.join(QString());
 }
 
 void XmlEditor::keyPressEvent(QKeyEvent* event) {
-    if (m_completion->isVisible() && m_completion->takeKey(event)) return;
+    if (m_completion->takeKey(event)) return;
+    if (event->key() == Qt::Key_Escape && m_signature->isVisible()) return m_signature->hide();
+    if (event->key() == Qt::Key_Space && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) return showSignature();
     if (event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier) return showCompletion();
     if (event->key() == Qt::Key_F12 && event->modifiers() == Qt::NoModifier) return goToDefinition();
     if (event->key() == Qt::Key_Escape && parentWidget()) {
@@ -332,24 +344,36 @@ void XmlEditor::keyPressEvent(QKeyEvent* event) {
     const QString typed = event->text();
     if (typed.isEmpty()) {
         if (m_completion->isVisible()) m_completion->refresh();
+        if (m_signature->isVisible()) showSignature();
         return;
     }
     const QChar key = typed.at(0);
     if (key == QLatin1Char('<') || key == QLatin1Char(' ') || key == QLatin1Char('"') || key == QLatin1Char('.') || key == QLatin1Char('{'))
-        m_completion->offer(false);
+        m_completion->show(false);
     else if (m_completion->isVisible() || key.isLetter())
         m_completion->refresh();
+    if (key == QLatin1Char('(') || key == QLatin1Char(',') || key == QLatin1Char(')') || m_signature->isVisible()) showSignature();
 }
 
-void XmlEditor::showCompletion() { m_completion->offer(true); }
+void XmlEditor::showCompletion() { m_completion->show(true); }
+
+void XmlEditor::showSignature() {
+    const XmlContext context = contextAt(m_file.document(), caret());
+    if (context.kind != XmlContext::Kind::Expression || m_completion->isVisible()) return m_signature->hide();
+    const ExpressionText expression = expressionAt(m_file.document(), context, caret());
+    const QRect at(viewport()->mapTo(this, pointAt(caret())), QSize(1, static_cast<int>(SendScintilla(SCI_TEXTHEIGHT, 0UL))));
+    m_signature->show(signatureText(expression.text, expression.offsetOf(caret())), at);
+}
 
 void XmlEditor::focusOutEvent(QFocusEvent* event) {
     QsciScintilla::focusOutEvent(event);
     m_completion->hide();
+    m_signature->hide();
 }
 
 void XmlEditor::mousePressEvent(QMouseEvent* event) {
     m_completion->hide();
+    m_signature->hide();
     QsciScintilla::mousePressEvent(event);
     if (event->modifiers() == Qt::ControlModifier) goToDefinition();
 }

@@ -9,6 +9,7 @@
 namespace mgc::ui {
 
 class CompletionPopup;
+class SignatureTip;
 class DocumentStore;
 class PolicyLexer;
 
@@ -25,6 +26,8 @@ public:
     /// Replaces bytes as if typed.
     void replaceRange(std::size_t begin, std::size_t end, const QByteArray& text);
     void showCompletion();
+    /// The parameters of the call around the caret, where it stands in an expression.
+    void showSignature();
     [[nodiscard]] PolicyFile& file() const { return m_file; }
     /// Opens what the caret names: fragment, backend, named value.
     void goToDefinition();
@@ -63,6 +66,7 @@ private:
     DocumentStore& m_store;
     PolicyLexer* m_lexer;
     CompletionPopup* m_completion;
+    SignatureTip* m_signature;
     Diagnostics m_problems;
     QTimer m_idle;  ///< selection and folding follow the caret
     bool m_applying = false;
