@@ -42,6 +42,7 @@ void compile(const policy::PolicyNode& root, const policy::Catalog& catalog, con
 CheckedFile checkPolicyFile(const PolicyFile& file, const policy::Catalog& catalog, const policy::ValidationOptions& options) {
     policy::ValidationOptions effective = options;
     if (!effective.scope) effective.scope = file.scope;
+    effective.webSocketApi = file.webSocketApi;
     if (!effective.known) effective.known = file.known;
     effective.namedValueExists = file.namedValueExists;
     policy::NodeOptions nodeOptions;

@@ -15,6 +15,7 @@ struct PolicyFile {
     std::string path;  ///< as the user named it
     std::string text;
     std::optional<policy::Scope> scope = {};
+    bool webSocketApi = false;  ///< it belongs to a WebSocket API
     std::function<std::optional<std::string>(std::string_view name)> namedValue = {};
     std::function<bool(std::string_view name)> namedValueExists = {};
     const policy::References* known = nullptr;  ///< null: nothing is in reach

@@ -60,8 +60,9 @@ public:
         }
         for (const auto& document : m_workspace.policies) check(document, apimWorkspaceOf(document));
         for (const auto& api : m_workspace.apis) {
-            check(api.policy, api.workspace);
-            for (const auto& operation : api.operations) check(operation.policy, api.workspace);
+            const bool webSocket = api.type == resources::ApiType::WebSocket;
+            check(api.policy, api.workspace, webSocket);
+            for (const auto& operation : api.operations) check(operation.policy, api.workspace, webSocket);
         }
         for (const auto& product : m_workspace.products) check(product.policy, product.workspace);
         for (const auto& fragment : m_workspace.fragments) check(fragment.policy, fragment.workspace);
@@ -96,13 +97,14 @@ private:
         if (!ignored.hasErrors()) m_fragments.emplace(&fragment, std::move(document));
     }
 
-    void check(const std::optional<resources::PolicyDocument>& document, const std::string& apimWorkspace) {
-        if (document) check(*document, apimWorkspace);
+    void check(const std::optional<resources::PolicyDocument>& document, const std::string& apimWorkspace, bool webSocket = false) {
+        if (document) check(*document, apimWorkspace, webSocket);
     }
 
-    void check(const resources::PolicyDocument& document, const std::string& apimWorkspace) {
+    void check(const resources::PolicyDocument& document, const std::string& apimWorkspace, bool webSocket = false) {
         const Reach& known = reach(apimWorkspace);
         PolicyFile file{document.file, *document.text, scopeNamed(document.scope)};
+        file.webSocketApi = webSocket;
         file.namedValue = namedValues(apimWorkspace);
         file.namedValueExists = [&known](std::string_view name) { return known.namedValue(name) != nullptr; };
         file.known = &known;

@@ -1,6 +1,8 @@
 #pragma once
 #include "gateway/management/management_api.h"
+#include "gateway/net/relay.h"
 #include "gateway/net/server.h"
+#include "gateway/net/socket_duplex.h"
 #include "gateway/run/engine.h"
 
 namespace mgc::app {
@@ -13,11 +15,22 @@ public:
         gateway::ClientInfo client;
         client.ip = info.connection->remoteAddress;
         client.certificateChain = info.connection->clientCertificatePem;
+        std::shared_ptr<http::Upgrade> upgrade;
+        if (info.upgrade) upgrade = client.upgrade = std::make_shared<http::Upgrade>();
         auto response = co_await m_engine.handle(std::move(request), std::move(client), info.cancellation);
+        if (response.status == 101 && upgrade && upgrade->peer) info.upgrade->takeOver = joined(std::move(upgrade->peer));
         co_return response;
     }
 
 private:
+    /// Passes bytes between the client and `backend` once the handshake's answer is written.
+    static std::function<Task<void>(std::shared_ptr<gateway::net::Stream>, std::string)> joined(std::shared_ptr<http::Duplex> backend) {
+        return [backend = std::move(backend)](std::shared_ptr<gateway::net::Stream> stream, std::string early) {
+            auto client = gateway::net::SocketDuplex::over(std::move(stream), std::move(early));
+            return gateway::net::relay(*gateway::net::EventLoop::current(), std::move(client), backend);
+        };
+    }
+
     gateway::Engine& m_engine;
 };
 

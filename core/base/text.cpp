@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 
 namespace mgc {
 
@@ -24,7 +26,18 @@ bool equalsIgnoreCase(std::string_view left, std::string_view right) {
     if (left.size() != right.size()) return false;
     const char* a = left.data();
     const char* b = right.data();
-    for (const char* const end = a + left.size(); a != end; ++a, ++b)
+    const char* const end = a + left.size();
+    // Most names that are equal are spelled alike: eight bytes at a time.
+    for (; end - a >= 8; a += 8, b += 8) {
+        std::uint64_t x = 0, y = 0;
+        std::memcpy(&x, a, sizeof x);
+        std::memcpy(&y, b, sizeof y);
+        if (x == y) continue;
+        if (((x ^ y) & ~0x2020202020202020ULL) != 0) return false;  // they differ in more than letter case
+        for (int i = 0; i < 8; ++i)
+            if (lower(a[i]) != lower(b[i])) return false;
+    }
+    for (; a != end; ++a, ++b)
         if (*a != *b && lower(*a) != lower(*b)) return false;
     return true;
 }

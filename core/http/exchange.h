@@ -9,6 +9,8 @@
 
 namespace mgc::http {
 
+struct Upgrade;
+
 /// A certificate with its private key, as PEM text. Lives in memory only; never traced or recorded.
 struct ClientCertificate {
     std::string id;             ///< of the certificate in the service; "" where a policy gave the content
@@ -27,6 +29,8 @@ struct SendOptions {
     std::string proxyUrl;                                        ///< "" for none
     std::shared_ptr<const ClientCertificate> clientCertificate;  ///< shown to a TLS server that asks for one; null: none
     std::shared_ptr<Cancellation> cancellation;
+    /// The request asks to change the protocol to WebSocket; a 101 answer comes with Upgrade::peer set. Null: it does not ask.
+    std::shared_ptr<Upgrade> upgrade;
 };
 
 /// Something that answers HTTP requests: the network, the simulator, or a script in tests. Errors are values:

@@ -149,6 +149,7 @@ const PolicyDescriptor& cache_lookup_descriptor() {
         .sections = Section::Inbound,
         .oncePerSection = true,
         .allowedInFragment = false,
+        .webSocket = false,
         .partners = {"cache-store"},
         .summary = "Answers a GET from the cache if a fitting response is stored",
         .documentation = "https://learn.microsoft.com/azure/api-management/cache-lookup-policy",

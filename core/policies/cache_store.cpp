@@ -69,6 +69,7 @@ const PolicyDescriptor& cache_store_descriptor() {
                     .help = "Stores the response"},
         .sections = Section::Outbound,
         .oncePerSection = true,
+        .webSocket = false,
         .partners = {"cache-lookup"},
         .summary = "Stores the response of a GET under the key of cache-lookup",
         .documentation = "https://learn.microsoft.com/azure/api-management/cache-store-policy",

@@ -175,6 +175,7 @@ const PolicyDescriptor& cors_descriptor() {
                     .help = "Cross-origin rules"},
         .sections = Section::Inbound,
         .oncePerSection = true,
+        .webSocket = false,
         .summary = "Answers browsers' preflight requests and adds the cross-origin headers",
         .documentation = "https://learn.microsoft.com/azure/api-management/cors-policy",
         .compile = compile,

@@ -98,6 +98,7 @@ const PolicyDescriptor& cross_domain_descriptor() {
         .element = {.name = "cross-domain", .content = Content::Elements, .children = {policyElement()}, .help = "Serves /crossdomain.xml"},
         .sections = Section::Inbound,
         .scopes = Scope::Global,
+        .webSocket = false,
         .summary = "Serves the cross-domain policy file that Adobe Flash and Silverlight ask for",
         .documentation = "https://learn.microsoft.com/azure/api-management/cross-domain-policy",
         .compile = compile,

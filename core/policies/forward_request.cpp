@@ -103,6 +103,7 @@ public:
         options.headerTimeout = *wait;
         options.backendId = context.calledBackendId;
         options.cancellation = context.cancellation;
+        options.upgrade = context.upgrade;
         if (!context.proxyUrl.empty()) options.proxyUrl = context.proxyUrl;
         if (context.backendCertificate) options.clientCertificate = context.backendCertificate;
         traceRequest(context, request);
@@ -182,7 +183,7 @@ private:
     }
 
     Result<Flow> accept(RequestContext& context, http::Response response, const BackendCall& call) const {
-        dropHopByHop(response.headers);
+        if (response.status != 101) dropHopByHop(response.headers);  // "Upgrade" is what a 101 is about
         context.streaming = isEventStream(response.headers);
         if (auto* trace = context.trace()) {
             nlohmann::json headers = nlohmann::json::array();

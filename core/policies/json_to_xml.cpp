@@ -75,6 +75,7 @@ const PolicyDescriptor& json_to_xml_descriptor() {
                   {.name = "empty-values", .type = AttributeType::Enumeration, .values = {"preserve", "as-null"}, .help = "Undocumented"}},
              .help = "Turns a JSON body into XML"},
         .sections = anySection,  // backend: the policy toolkit, not the docs page
+        .webSocket = false,
         .summary = "Converts a JSON body to XML",
         .documentation = "https://learn.microsoft.com/azure/api-management/json-to-xml-policy",
         .compile = compile,

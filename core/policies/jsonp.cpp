@@ -69,6 +69,7 @@ const PolicyDescriptor& jsonp_descriptor() {
                     .help = "Wraps JSON into a callback"},
         .sections = Section::Outbound,
         .oncePerSection = true,
+        .webSocket = false,
         .summary = "Wraps a JSON response into the JavaScript callback that the caller names",
         .documentation = "https://learn.microsoft.com/azure/api-management/jsonp-policy",
         .compile = compile,

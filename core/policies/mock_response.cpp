@@ -77,6 +77,7 @@ const PolicyDescriptor& mock_response_descriptor() {
                                    {.name = "enabled", .type = AttributeType::Boolean, .help = "Whether to mock at all"}},
                     .help = "Answers with an example"},
         .sections = {Section::Inbound, Section::Outbound, Section::OnError},
+        .webSocket = false,
         .summary = "Ends the pipeline with the operation's example response for a status code",
         .documentation = "https://learn.microsoft.com/azure/api-management/mock-response-policy",
         .compile = compile,

@@ -43,6 +43,7 @@ const PolicyDescriptor& set_body_descriptor() {
     static const PolicyDescriptor descriptor{
         .category = "Transformation",
         .element = setBodyElement(),
+        .webSocket = false,
         .summary = "Replaces the body of the request or the response by a text or the result of an expression",
         .documentation = "https://learn.microsoft.com/azure/api-management/set-body-policy",
         .compile = compile,

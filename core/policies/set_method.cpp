@@ -43,6 +43,7 @@ const PolicyDescriptor& set_method_descriptor() {
     static const PolicyDescriptor descriptor{
         .category = "Transformation",
         .element = setMethodElement(),
+        .webSocket = false,
         .summary = "Changes the request's method",
         .documentation = "https://learn.microsoft.com/azure/api-management/set-method-policy",
         .compile = compile,

@@ -168,6 +168,7 @@ const PolicyDescriptor& validate_content_descriptor() {
                     .ordered = true,
                     .help = "Checks size, content type and body"},
         .sections = {Section::Inbound, Section::Outbound, Section::OnError},
+        .webSocket = false,
         .summary = "Checks the size and the content of a body against the API's definition or a schema of the service",
         .documentation = "https://learn.microsoft.com/azure/api-management/validate-content-policy",
         .compile = compile,

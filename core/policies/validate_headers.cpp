@@ -80,6 +80,7 @@ const PolicyDescriptor& validate_headers_descriptor() {
                     .help = "Checks the response's headers"},
         .sections = {Section::Outbound, Section::OnError},
         .oncePerSection = true,
+        .webSocket = false,
         .summary = "Checks the headers of a response against the API's definition",
         .documentation = "https://learn.microsoft.com/azure/api-management/validate-headers-policy",
         .compile = compile,

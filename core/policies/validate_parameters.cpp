@@ -122,6 +122,7 @@ const PolicyDescriptor& validate_parameters_descriptor() {
                     .help = "Checks the request's parameters"},
         .sections = Section::Inbound,
         .oncePerSection = true,
+        .webSocket = false,
         .summary = "Checks headers, query and path parameters of a request against the API's definition",
         .documentation = "https://learn.microsoft.com/azure/api-management/validate-parameters-policy",
         .compile = compile,

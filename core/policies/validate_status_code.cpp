@@ -80,6 +80,7 @@ const PolicyDescriptor& validate_status_code_descriptor() {
                     .help = "Checks the response's status"},
         .sections = {Section::Outbound, Section::OnError},
         .scopes = {Scope::Global, Scope::Product, Scope::Api, Scope::Operation},
+        .webSocket = false,
         .summary = "Checks the status of a response against the API's definition",
         .documentation = "https://learn.microsoft.com/azure/api-management/validate-status-code-policy",
         .compile = compile,

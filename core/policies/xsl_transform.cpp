@@ -87,6 +87,7 @@ const PolicyDescriptor& xsl_transform_descriptor() {
                     .help = "Applies a stylesheet"},
         .sections = {Section::Inbound, Section::Outbound, Section::OnError},
         .scopes = {Scope::Global, Scope::Product, Scope::Api, Scope::Operation},
+        .webSocket = false,
         .summary = "Transforms an XML body with an XSLT stylesheet",
         .documentation = "https://learn.microsoft.com/azure/api-management/xsl-transform-policy",
         .compile = compile,

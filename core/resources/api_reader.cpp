@@ -52,6 +52,7 @@ void WorkspaceReader::readOperations(Api& api, const std::string& folder) {
                       api.rangeOf(), "api");
             break;
         case ApiType::Mcp:
+        case ApiType::A2a:
             break;  // its operations follow from its endpoints (gateway/route)
         case ApiType::Soap:
         case ApiType::Grpc:

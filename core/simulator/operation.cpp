@@ -37,6 +37,7 @@ Operation tail(bool post, bool get, bool remove, Segments rest, Dialect dialect)
     if (get && is(rest, {"responses", "*", "input_items"})) as(OperationKind::ListInputItems, rest[1]);
     if (get && is(rest, {"models"})) as(OperationKind::ListModels);
     if (get && is(rest, {"models", "*"})) as(OperationKind::GetModel, rest[1]);
+    if (get && is(rest, {"realtime"})) as(OperationKind::Realtime);
     if (get && is(rest, {"info"})) as(OperationKind::ModelInfo);
     if (get && is(rest, {"deployments"})) as(OperationKind::ListDeployments);
     if (get && is(rest, {"deployments", "*"})) as(OperationKind::GetDeployment, rest[1]);
@@ -117,6 +118,8 @@ std::string_view shortName(OperationKind kind) {
             return "embeddings";
         case OperationKind::CreateResponse:
             return "responses";
+        case OperationKind::Realtime:
+            return "realtime";
         default:
             return "";
     }

@@ -23,6 +23,7 @@ enum class OperationKind {
     ModelInfo,
     AnalyzeText,   ///< Azure AI Content Safety
     ShieldPrompt,
+    Realtime,  ///< WebSocket
 };
 
 /// What a request line asks for.
@@ -37,7 +38,7 @@ struct Operation {
 [[nodiscard]] Operation findOperation(std::string_view method, std::string_view path);
 /// The operation's name in Azure's messages: "ChatCompletions_Create".
 [[nodiscard]] std::string_view azureName(OperationKind kind);
-/// chat | completions | embeddings | responses; "" for the others. The names fault rules use.
+/// chat | completions | embeddings | responses | realtime; "" for the others. The names fault rules use.
 [[nodiscard]] std::string_view shortName(OperationKind kind);
 
 }  // namespace mgc::simulator

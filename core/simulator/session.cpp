@@ -60,6 +60,7 @@ Task<Result<http::Response>> Session::run() {
         auto answered = co_await embeddings();
         co_return answered;
     }
+    if (m_operation.kind == OperationKind::Realtime) co_return realtime();
     co_return lists();
 }
 
@@ -73,6 +74,9 @@ void Session::readBody() {
         m_refusal = readEmbeddingsRequest(m_request.body.view(), named ? named->model : std::string(), m_embeddings);
         if (m_wantedDeployment.empty()) m_wantedDeployment = m_embeddings.model;
     }
+    if (m_operation.kind == OperationKind::Realtime)
+        for (const auto& [name, value] : http::parseQuery(m_request.url.query))
+            if (equalsIgnoreCase(name, "deployment") || equalsIgnoreCase(name, "model")) m_wantedDeployment = value;
     // Azure AI inference without a model: the endpoint's first deployment of the fitting kind.
     if (m_wantedDeployment.empty() && m_operation.dialect == Dialect::Inference)
         for (const auto& deployment : m_profile->deployments)
@@ -125,7 +129,8 @@ std::optional<http::Response> Session::refuseEarly() {
         return error(unknownPath(dialect, m_request.method, m_request.url.path), Refused);
     }
     if (!hasGoodKey()) return error(badKey(dialect), Refused);
-    const bool listing = !generates(m_operation.kind) && m_operation.kind != OperationKind::Embeddings;
+    const bool realtime = m_operation.kind == OperationKind::Realtime;
+    const bool listing = !generates(m_operation.kind) && m_operation.kind != OperationKind::Embeddings && !realtime;
     const bool needsVersion = dialect == Dialect::AzureClassic && !m_operation.deployment.empty();
     if (needsVersion && apiVersion().empty()) return error(unknownPath(dialect, m_request.method, m_request.url.path), Refused);
     if (listing) return std::nullopt;
@@ -141,6 +146,8 @@ std::optional<http::Response> Session::refuseEarly() {
     const bool fits = m_deployment->kind == wanted || (wanted == ModelKind::Completion && m_deployment->kind == ModelKind::Chat);
     if (!fits) return error(wrongOperation(dialect, m_operation.kind, m_deployment->model), Refused);
     if (m_refusal) return error(refused(*m_refusal), Refused);
+    if (realtime && (!m_options.upgrade || !m_request.headers.contains("Sec-WebSocket-Key")))
+        return error(unknownPath(dialect, m_request.method, m_request.url.path), Refused);
     if (m_fault.emptyBody) {
         auto response = jsonResponse(200, "");
         m_state->count(m_region->id, m_wantedDeployment, Faulted, 0, 0);

@@ -37,6 +37,8 @@ private:
     [[nodiscard]] http::Response contentSafety();
     [[nodiscard]] Answered generateAnswer();
     [[nodiscard]] Answered embeddings();
+    /// The answer to a handshake: 101 with the session behind Upgrade::peer.
+    [[nodiscard]] http::Response realtime();
     [[nodiscard]] http::Response jsonResponse(int status, std::string body);
     void addCommonHeaders(http::Headers& headers) const;
     void addLimitHeaders(http::Headers& headers, const Limiter::Verdict& verdict) const;

@@ -18,6 +18,7 @@ if(NOT MGC_SANITIZE)  # the sanitizers bring allocators of their own
   find_package(mimalloc 2.0 REQUIRED)
 endif()
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
+find_package(wslay REQUIRED CONFIG)
 pkg_check_modules(HIREDIS REQUIRED IMPORTED_TARGET hiredis)
 
 if(MGC_CONSOLE)

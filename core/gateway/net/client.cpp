@@ -7,6 +7,7 @@
 #include "gateway/net/head_writer.h"
 #include "gateway/net/response_body_source.h"
 #include "gateway/net/scanning_head_parser.h"
+#include "gateway/net/socket_duplex.h"
 #include "gateway/net/upstream_pool.h"
 
 namespace mgc::gateway::net {
@@ -93,7 +94,8 @@ Task<void> sendStream(std::shared_ptr<UpstreamConnection> connection, std::share
 
 /// One request and the head of its response on one connection.
 Task<Attempt> attemptOn(std::shared_ptr<UpstreamConnection> connection, std::shared_ptr<UpstreamCall> call, http::Request& request,
-                        OutgoingFraming framing, const ClientOptions& options, Duration headerTimeout, std::shared_ptr<Upload> upload) {
+                        OutgoingFraming framing, const ClientOptions& options, Duration headerTimeout, std::shared_ptr<Upload> upload,
+                        bool upgrading) {
     Attempt attempt;
     ByteReader& reader = connection->reader();
     const auto receivedBefore = reader.received();
@@ -122,6 +124,9 @@ Task<Attempt> attemptOn(std::shared_ptr<UpstreamConnection> connection, std::sha
         if (status == HeadStatus::Complete) {
             if (head.status >= 200) {
                 if (upload) upload->headReceived = true;
+                co_return attempt;
+            }
+            if (head.status == 101 && upgrading) {
                 co_return attempt;
             }
             if (head.status == 101) {
@@ -154,7 +159,8 @@ Task<Attempt> attemptOn(std::shared_ptr<UpstreamConnection> connection, std::sha
 
 /// The response of a connection whose head is complete; the body whole if it is there already.
 Result<http::Response> makeResponse(const std::shared_ptr<UpstreamConnection>& connection, const std::shared_ptr<UpstreamCall>& call,
-                                    bool answersHead, bool bodySent, std::shared_ptr<const Upload> upload, const ClientOptions& options) {
+                                    bool answersHead, bool bodySent, std::shared_ptr<const Upload> upload, const ClientOptions& options,
+                                    const std::shared_ptr<http::Upgrade>& upgrade) {
     ResponseHead& head = connection->head();
     ResponseTraits traits;
     if (const auto wrong = judge(head, answersHead, traits))
@@ -169,7 +175,12 @@ Result<http::Response> makeResponse(const std::shared_ptr<UpstreamConnection>& c
         if (field.name.size() == 10 && equalsIgnoreCase(field.name, "Connection")) named = field.value;
     }
     response.headers.reserve(head.fields.size() + 4, bytes + 128);
+    const bool switching = head.status == 101;
     for (const FieldView& field : head.fields) {
+        if (switching && equalsIgnoreCase(field.name, "Upgrade")) {
+            response.headers.add(field.name, field.value);
+            continue;
+        }
         if (http::isHopByHop(field.name)) continue;
         if (!named.empty() && listHolds(named, field.name)) continue;
         response.headers.add(field.name, field.value);
@@ -177,6 +188,10 @@ Result<http::Response> makeResponse(const std::shared_ptr<UpstreamConnection>& c
     ByteReader& reader = connection->reader();
     BodyDecoder& body = connection->body();
     reader.consume(head.size);
+    if (switching) {
+        upgrade->peer = std::make_shared<SocketDuplex>(connection, connection->stream(), reader);
+        return response;
+    }
     body.begin(traits.framing);
     std::string first;
     body.take(reader, first, options.wholeBodyLimit);
@@ -283,17 +298,17 @@ Task<Result<http::Response>> Client::send(http::Request request, http::SendOptio
         }
         call->setInterrupt([raw = connection.get()] { raw->discard(); });
         connection->out().clear();
-        auto written = writeRequestHead(connection->out(), request, framing, throughProxy, proxyAuthorization);
+        auto written = writeRequestHead(connection->out(), request, framing, throughProxy, proxyAuthorization, options.upgrade != nullptr);
         if (!written) {
             call->setInterrupt({});
             connection->release();
             co_return fail(std::move(written).error());
         }
-        Attempt attempt = co_await attemptOn(connection, call, request, framing, settings, headerTimeout, upload);
+        Attempt attempt = co_await attemptOn(connection, call, request, framing, settings, headerTimeout, upload, options.upgrade != nullptr);
         if (!attempt.error) {
             call->clearDeadline();
             if (replayable) static_cast<void>(request.body.takeWhole());  // taps see it once, however often it was sent
-            auto response = makeResponse(connection, call, answersHead, attempt.bodySent, upload, settings);
+            auto response = makeResponse(connection, call, answersHead, attempt.bodySent, upload, settings, options.upgrade);
             if (!response) connection->discard();
             if (!response || response->body.isWhole()) call->setInterrupt({});
             co_return response;

@@ -107,7 +107,7 @@ Result<void> writeResponseHead(std::string& out, const http::Response& response,
 }
 
 Result<void> writeRequestHead(std::string& out, const http::Request& request, OutgoingFraming framing, bool absoluteTarget,
-                              std::string_view proxyAuthorization) {
+                              std::string_view proxyAuthorization, bool webSocket) {
     const std::size_t before = out.size();
     if (!isToken(request.method)) return fail("InvalidHeader", "'" + request.method.substr(0, 64) + "' is not an HTTP method.");
     if (!isPrintable(request.url.path) || !isPrintable(request.url.query) || !isPrintable(request.url.host))
@@ -147,6 +147,7 @@ Result<void> writeRequestHead(std::string& out, const http::Request& request, Ou
     }
     if (!proxyAuthorization.empty()) appendField(out, {"Proxy-Authorization", proxyAuthorization});
     appendFraming(out, framing);
+    if (webSocket) out += "Connection: Upgrade\r\nUpgrade: websocket\r\n";
     out += "\r\n";
     return {};
 }

@@ -23,9 +23,9 @@ struct OutgoingFraming {
 [[nodiscard]] Result<void> writeResponseHead(std::string& out, const http::Response& response, OutgoingFraming framing, bool keepLength,
                                              bool http10, bool keepAlive, std::string_view date);
 
-/// Appends a request head. `absoluteTarget` for a plain HTTP proxy. Error InvalidHeader, InvalidUrl.
+/// Appends a request head. `absoluteTarget` for a plain HTTP proxy; `webSocket` asks to change the protocol. Error InvalidHeader, InvalidUrl.
 [[nodiscard]] Result<void> writeRequestHead(std::string& out, const http::Request& request, OutgoingFraming framing, bool absoluteTarget,
-                                            std::string_view proxyAuthorization);
+                                            std::string_view proxyAuthorization, bool webSocket = false);
 
 /// "400\r\n" and the like: the line before a chunk's data.
 [[nodiscard]] std::string_view chunkHead(std::uint64_t size, char (&buffer)[24]);

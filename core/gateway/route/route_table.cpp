@@ -21,6 +21,16 @@ bool isPreflight(std::string_view method, const http::Headers& headers) {
     return equalsIgnoreCase(method, "OPTIONS") && headers.contains("Origin") && headers.contains("Access-Control-Request-Method");
 }
 
+/// The operations an A2A API has by itself, where the workspace has none of the same method and path.
+void addBuiltIn(const AgentApi& agent, const resources::Api& api, std::vector<const resources::Operation*>& operations) {
+    for (const resources::Operation& own : agent.operations) {
+        bool given = false;
+        for (const resources::Operation& other : api.operations)
+            given = given || (equalsIgnoreCase(other.method, own.method) && equalsIgnoreCase(other.urlTemplate, own.urlTemplate));
+        if (!given) operations.push_back(&own);
+    }
+}
+
 }  // namespace
 
 std::shared_ptr<const RouteTable> RouteTable::build(std::shared_ptr<const resources::Workspace> workspace, Diagnostics& diagnostics) {
@@ -70,10 +80,17 @@ void RouteTable::addApi(const resources::Api& api, Diagnostics& diagnostics) {
             withServer->serviceUrl = std::move(*url);
         routed->data = std::move(withServer);
     }
+    routed->agent = agentApi(api, diagnostics);
+    if (routed->agent) {
+        auto withAgent = std::make_shared<expression::ApiData>(*routed->data);
+        if (auto url = http::parseUrl(routed->agent->runtimeUrl)) withAgent->serviceUrl = std::move(*url);
+        routed->data = std::move(withAgent);
+    }
     std::vector<const resources::Operation*> operations;
     for (const resources::Operation& operation : api.operations) operations.push_back(&operation);
     if (routed->mcp)
         for (const resources::Operation& operation : routed->mcp->operations) operations.push_back(&operation);
+    if (routed->agent) addBuiltIn(*routed->agent, api, operations);
     for (const resources::Operation* each : operations) {
         const resources::Operation& operation = *each;
         auto urlTemplate = UrlTemplate::parse(operation.urlTemplate);

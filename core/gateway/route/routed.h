@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "expression/host/context_data.h"
+#include "gateway/route/agent_api.h"
 #include "gateway/route/mcp_api.h"
 #include "gateway/route/operation_trie.h"
 #include "resources/workspace.h"
@@ -33,6 +34,7 @@ struct RoutedApi {
     std::vector<const RoutedProduct*> products;  ///< that hold the API
     const RoutedProduct* openProduct = nullptr;  ///< the first of them that needs no subscription
     std::optional<McpApi> mcp;  ///< of APIs of type mcp
+    std::optional<AgentApi> agent;  ///< of APIs of type a2a
     OperationTrie trie;
 };
 

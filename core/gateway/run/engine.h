@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "gateway/run/agent_cards.h"
 #include "gateway/run/local_model.h"
 #include "gateway/run/local_services.h"
 #include "gateway/run/mcp_server.h"
@@ -66,6 +67,7 @@ struct ClientInfo {
     /// `try`: an already checked subscription ("" for none) instead of the key check.
     std::string checkedSubscription;
     bool hasCheckedSubscription = false;
+    std::shared_ptr<http::Upgrade> upgrade;  ///< the client asks for a WebSocket; null: it does not
     std::shared_ptr<const expression::UserData> user;  ///< `try`: instead of the subscription's user
     /// Called with the scope once the response stands; keep it to see what the end of a stream still changes (`try` reads variables and metrics there).
     std::function<void(const std::shared_ptr<RequestScope>&)> inspect;
@@ -124,6 +126,7 @@ private:
     std::unique_ptr<policy::Identity> m_identity;
     LocalServices m_local;
     McpServer m_tools;
+    AgentCards m_cards;
     RoutedExchange m_exchange;
     std::unique_ptr<CustomMetrics> m_customMetrics;
     RequestFinish m_finish;

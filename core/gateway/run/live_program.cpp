@@ -63,6 +63,14 @@ LiveProgram::Admission LiveProgram::admit(policy::RequestContext& context, const
     context.api = match.api->data;
     context.workspace = match.api->workspace;
     if (match.outcome == Match::Outcome::NoOperation) return {programFor(*match.api, nullptr, nullptr), toError(operationNotFound(), nullptr, request.url)};
+    // Only a handshake has an operation on a WebSocket API (docs silent on what else is answered).
+    if (match.api->resource->type == resources::ApiType::WebSocket) {
+        const auto protocol = request.headers.get("Upgrade");
+        if (!client.upgrade || !protocol || !equalsIgnoreCase(trimmed(*protocol), "websocket"))
+            return {programFor(*match.api, nullptr, nullptr), toError(operationNotFound(), nullptr, request.url)};
+        context.upgrade = client.upgrade;
+        context.addFlag("websocket");
+    }
     if (match.operation) {
         context.operation = match.operation->data;
         context.responseExamples = examples[match.operation->index];
@@ -71,6 +79,9 @@ LiveProgram::Admission LiveProgram::admit(policy::RequestContext& context, const
     context.matchedParameters = std::move(match.parameters);
     // A remote MCP server is its backend entity, unless a policy chooses another.
     if (match.api->mcp && match.api->mcp->tools.empty()) context.backend.backendId = match.api->mcp->backendId;
+    // The card comes from the gateway's own reader, unless a policy chooses another backend.
+    if (match.api->agent && match.operation && match.operation->resource->method == "GET" && match.operation->resource->urlTemplate == match.api->agent->cardPath)
+        context.backend.baseUrl = http::parseUrl("http://" + std::string(agentCardHost) + "/" + percentEncoded(match.api->resource->name)).value();
     context.user = client.user;
     if (match.outcome == Match::Outcome::Preflight) {
         context.corsPreflight = true;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "gateway/route/agent_api.h"
 #include "gateway/route/mcp_api.h"
 #include "http/exchange.h"
 
@@ -27,13 +28,14 @@ public:
     [[nodiscard]] virtual std::vector<std::string> faults() const { return {}; }
 };
 
-/// Sends each call to the gateway's own MCP server or the simulator if the address is theirs, else to the network.
+/// Sends each call to the gateway's own MCP server, its reader of agent cards or the simulator if the address is theirs, else to the network.
 class RoutedExchange : public http::Exchange {
 public:
-    RoutedExchange(LocalModel* local, http::Exchange& network, http::Exchange& tools)
-        : m_local(local), m_network(network), m_tools(tools) {}
+    RoutedExchange(LocalModel* local, http::Exchange& network, http::Exchange& tools, http::Exchange& cards)
+        : m_local(local), m_network(network), m_tools(tools), m_cards(cards) {}
     [[nodiscard]] Task<Result<http::Response>> send(http::Request request, http::SendOptions options) override {
         if (request.url.host == toolServerHost) return m_tools.send(std::move(request), std::move(options));
+        if (request.url.host == agentCardHost) return m_cards.send(std::move(request), std::move(options));
         if (m_local && m_local->claims(request.url)) return m_local->exchange().send(std::move(request), std::move(options));
         return m_network.send(std::move(request), std::move(options));
     }
@@ -42,6 +44,7 @@ private:
     LocalModel* m_local;
     http::Exchange& m_network;
     http::Exchange& m_tools;
+    http::Exchange& m_cards;
 };
 
 }  // namespace mgc::gateway

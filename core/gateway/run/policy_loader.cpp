@@ -67,10 +67,11 @@ policy::CompileEnvironment PolicyLoader::environment(const std::string& apimWork
 }
 
 std::shared_ptr<const policy::CompiledDocument> PolicyLoader::load(const resources::PolicyDocument& document, policy::Scope scope,
-                                                                   const std::string& apimWorkspace) {
+                                                                   const std::string& apimWorkspace, bool webSocket) {
     const std::size_t before = m_diagnostics.errorCount();
     auto validation = m_validation;
     validation.scope = scope;
+    validation.webSocketApi = webSocket;
     const auto nodes = read(document, apimWorkspace, validation);
     if (m_diagnostics.errorCount() != before) return nullptr;
     if (nodes.kind != policy::DocumentKind::Policies) {

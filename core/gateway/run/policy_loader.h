@@ -21,8 +21,9 @@ public:
     ~PolicyLoader();
 
     /// Null (with findings) if the document has errors. `apimWorkspace` is where its fragments, backends and named values are looked up first.
+    /// `webSocket`: the document is of a WebSocket API, where some policies are refused.
     [[nodiscard]] std::shared_ptr<const policy::CompiledDocument> load(const resources::PolicyDocument& document, policy::Scope scope,
-                                                                       const std::string& apimWorkspace);
+                                                                       const std::string& apimWorkspace, bool webSocket = false);
     /// The document of `try`: what it names and is not at hand makes the policies that need it fail when they run, not the document
     /// (findings become warnings); where it would stand is not checked; a <fragment> runs in inbound.
     [[nodiscard]] std::shared_ptr<const policy::CompiledDocument> loadAlone(const resources::PolicyDocument& document, policy::Scope scope,

@@ -56,6 +56,7 @@ private:
         for (const auto& operation : api.operations)
             m_program.contracts[operation.index] = operationContract(*operation.resource, api.resource->specification.get(), m_library);
 
+        const bool webSocket = api.resource->type == resources::ApiType::WebSocket;
         std::optional<resources::PolicyDocument> own = api.resource->policy;
         if (!m_options.replacedApiId.empty() && equalsIgnoreCase(api.resource->name, m_options.replacedApiId))
             own = resources::PolicyDocument{"api", "/apis/" + api.resource->name, m_options.replacedPolicyFile,
@@ -63,14 +64,14 @@ private:
         const bool replaced = own && own->file == m_options.replacedPolicyFile && !m_options.replacedApiId.empty();
         const auto compiled = !own       ? nullptr
                               : replaced ? m_loader.loadAlone(*own, policy::Scope::Api, api.resource->workspace)
-                                         : m_loader.load(*own, policy::Scope::Api, api.resource->workspace);
+                                         : m_loader.load(*own, policy::Scope::Api, api.resource->workspace, webSocket);
 
         auto& programs = m_program.programs[api.index];
         programs.general[nullptr] = join(api, nullptr, compiled, nullptr);
         for (const auto* product : api.products) programs.general[product] = join(api, product, compiled, nullptr);
         for (const auto& operation : api.operations) {
             if (!operation.resource->policy) continue;
-            const auto document = m_loader.load(*operation.resource->policy, policy::Scope::Operation, api.resource->workspace);
+            const auto document = m_loader.load(*operation.resource->policy, policy::Scope::Operation, api.resource->workspace, webSocket);
             auto& own_programs = programs.ofOperation[&operation];
             own_programs[nullptr] = join(api, nullptr, compiled, document);
             for (const auto* product : api.products) own_programs[product] = join(api, product, compiled, document);

@@ -1,5 +1,6 @@
 #include "gateway/run/traffic_codec.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -13,24 +14,28 @@ namespace {
 /// Header fields of one record that later messages may point to; of a few hundred different ones the rest is written again.
 constexpr std::size_t mostKnownFields = 64;
 
+/// Writes behind one another into a buffer that is used again and again: its whole capacity is its size until finish().
 class Writer {
 public:
-    explicit Writer(std::string& out) : m_out(out) { m_out.clear(); }
+    explicit Writer(std::string& out) : m_out(out) { grow(firstSize); }
 
     template <class T>
     void plain(const T& value) {
         static_assert(std::is_trivially_copyable_v<T>);
-        m_out.append(reinterpret_cast<const char*>(&value), sizeof value);
+        reserve(sizeof value);
+        std::memcpy(m_at, &value, sizeof value);
+        m_at += sizeof value;
     }
     /// Seven bits a byte, the lowest first.
     void count(std::uint64_t value) {
-        for (; value >= 0x80; value >>= 7) m_out.push_back(static_cast<char>(value | 0x80));
-        m_out.push_back(static_cast<char>(value));
+        reserve(longestCount);
+        putCount(value);
     }
     void time(Duration value) { count(static_cast<std::uint64_t>(value.count())); }
     void text(std::string_view value) {
-        count(value.size());
-        m_out.append(value);
+        reserve(longestCount + value.size());
+        putCount(value.size());
+        put(value);
     }
     /// A field that an earlier message of the record had too is told by its place there: most travel from message to message.
     void headers(const http::Headers& values) {
@@ -39,7 +44,7 @@ public:
             const std::size_t known = placeOf(field);
             count(known);
             if (known != 0) continue;
-            const std::size_t begin = m_out.size();
+            const std::size_t begin = size();
             text(field.name);
             text(field.value);
             if (m_fieldCount < m_fields.size()) m_fields[m_fieldCount++] = {begin, field.name.size(), field.value.size()};
@@ -57,23 +62,44 @@ public:
         count(m_bodies.size());
         this->text(std::string_view(*text).substr(0, RecordedBody::maximumBytes));
     }
+    /// Cuts the buffer to what was written.
+    void finish() { m_out.resize(size()); }
 
 private:
     struct Field {
         std::size_t begin = 0, name = 0, value = 0;
     };
-    /// 1 for the first field that was written; 0 where this one was not.
-    [[nodiscard]] std::size_t placeOf(http::Headers::Field field) const {
-        for (std::size_t i = 0; i < m_fieldCount; ++i) {
-            const Field& known = m_fields[i];
+    /// 1 for the first field that was written; 0 where this one was not. Messages repeat fields in one order, so the search goes on
+    /// where the last one was found.
+    [[nodiscard]] std::size_t placeOf(http::Headers::Field field) {
+        for (std::size_t tried = 0; tried < m_fieldCount; ++tried) {
+            if (++m_lastFound >= m_fieldCount) m_lastFound = 0;
+            const Field& known = m_fields[m_lastFound];
             if (known.name != field.name.size() || known.value != field.value.size()) continue;
-            const std::string_view written = std::string_view(m_out).substr(known.begin);
-            const std::size_t nameAt = sizeOfCount(known.name);
-            if (written.substr(nameAt, known.name) == field.name &&
-                written.substr(nameAt + known.name + sizeOfCount(known.value), known.value) == field.value)
-                return i + 1;
+            const char* const name = m_out.data() + known.begin + sizeOfCount(known.name);
+            const char* const value = name + known.name + sizeOfCount(known.value);
+            if (std::string_view(name, known.name) == field.name && std::string_view(value, known.value) == field.value) return m_lastFound + 1;
         }
         return 0;
+    }
+    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(m_at - m_out.data()); }
+    void reserve(std::size_t bytes) {
+        if (static_cast<std::size_t>(m_out.data() + m_out.size() - m_at) < bytes) [[unlikely]]
+            grow(bytes);
+    }
+    void grow(std::size_t bytes) {
+        const std::size_t written = m_at == nullptr ? 0 : size();
+        m_out.resize(std::max(m_out.capacity(), m_out.size() * 2));
+        if (m_out.size() - written < bytes) m_out.resize((written + bytes) * 2);
+        m_at = m_out.data() + written;
+    }
+    void put(std::string_view value) {
+        if (!value.empty()) std::memcpy(m_at, value.data(), value.size());
+        m_at += value.size();
+    }
+    void putCount(std::uint64_t value) {
+        for (; value >= 0x80; value >>= 7) *m_at++ = static_cast<char>(value | 0x80);
+        *m_at++ = static_cast<char>(value);
     }
     static std::size_t sizeOfCount(std::size_t value) {
         std::size_t bytes = 1;
@@ -81,10 +107,15 @@ private:
         return bytes;
     }
 
+    static constexpr std::size_t firstSize = 4096;
+    static constexpr std::size_t longestCount = 10;
+
     std::string& m_out;
+    char* m_at = nullptr;
     std::vector<const std::string*> m_bodies;
     std::array<Field, mostKnownFields> m_fields;
     std::size_t m_fieldCount = 0;
+    std::size_t m_lastFound = 0;
 };
 
 class Reader {
@@ -215,6 +246,7 @@ void packRecord(const TrafficRecord& record, std::string& out) {
     writer.count(record.backendCalls.size());
     for (const auto& call : record.backendCalls) visitCall(call, writer);
     writer.text(record.traceJson);
+    writer.finish();
 }
 
 std::shared_ptr<TrafficRecord> unpackRecord(std::string_view packed, RecordPart part) {

@@ -29,6 +29,7 @@ inline constexpr std::string_view toolkitSpelling = "MGC2119";
 inline constexpr std::string_view misplacedBase = "MGC2120";
 inline constexpr std::string_view repeatedBase = "MGC2121";
 inline constexpr std::string_view missingPartner = "MGC2122";
+inline constexpr std::string_view notForWebSocket = "MGC2123";
 inline constexpr std::string_view unknownElement = "MGC2130";
 inline constexpr std::string_view missingElement = "MGC2131";
 inline constexpr std::string_view tooManyElements = "MGC2132";
@@ -101,6 +102,7 @@ inline constexpr auto table = std::to_array<CodeInfo>({
     {misplacedBase, "<base/> in the wrong place", "<base/> stands directly in a section."},
     {repeatedBase, "<base/> given twice", "Keep one per section."},
     {missingPartner, "Policy without its partner", "Add the policy that the message names, or make sure that a broader scope has it."},
+    {notForWebSocket, "Policy not for WebSocket APIs", "Remove it; from a broader scope it is skipped there."},
     {unknownElement, "Unknown element", "The message names the elements that may stand here."},
     {missingElement, "Element missing", "Add it."},
     {tooManyElements, "Element given too often", "Remove the surplus."},

@@ -113,6 +113,8 @@ struct PolicyDescriptor {
     Flags<Gateway> gateways = anyGateway;
     bool oncePerSection = false;
     bool allowedInFragment = true;
+    /// False: refused in documents of WebSocket APIs, and skipped there where a broader scope brings it (docs page websocket-api).
+    bool webSocket = true;
     /// Root of a GraphQL resolver's document: it stands in no section and `sections` is empty.
     bool resolver = false;
     /// Without one of these in the same pipeline the policy does nothing (cache-store needs cache-lookup); empty: it needs none.

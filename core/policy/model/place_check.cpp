@@ -70,6 +70,10 @@ void checkPlace(const PolicyNode& node, const PolicyDescriptor& descriptor, cons
         context.error(codes::wrongGateway, name + " is not available in tier " + quotedName(context.options.gatewayName) + ".",
                       node.nameRange, node.name);
     }
+    const bool ofAnotherMessage = place.allowed && !place.allowed->empty();  // set-body of return-response and the like
+    if (context.options.webSocketApi && !descriptor.webSocket && !ofAnotherMessage)
+        context.error(codes::notForWebSocket, name + " is not supported on WebSocket APIs: the onHandshake operation cannot have it.", node.nameRange,
+                      node.name);
     if (place.inFragment && !descriptor.allowedInFragment) {
         context.error(codes::notInFragment, name + " is not allowed in a policy fragment.", node.nameRange, node.name);
     }

@@ -23,6 +23,7 @@ struct ValidationOptions {
     std::optional<Scope> scope = {};      ///< where the document stands; unknown: not checked
     std::optional<Gateway> gateway = {};  ///< the imitated tier's family; unknown: not checked
     std::string gatewayName = {};         ///< the tier as the user names it, for messages
+    bool webSocketApi = false;            ///< the document belongs to a WebSocket API or its onHandshake operation
     /// The document's text in a range, for fixes that move text; empty: none are offered.
     std::function<std::string(const SourceRange&)> source = {};
     /// Findings of an expression ("@(...)"), placed in its own text; empty: it is compiled. An editor that checks a document at every

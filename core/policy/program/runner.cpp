@@ -17,6 +17,14 @@ bool mustWait(const StepEntry& entry, const RequestContext& context) {
     return context.mustBuffer(step.reads() | step.childReads());
 }
 
+/// A broader scope brings policies that a handshake cannot have.
+bool isSkipped(const StepEntry& entry, const RequestContext& context) {
+    if (!context.upgrade || entry.descriptor->webSocket) [[likely]]
+        return false;
+    if (context.trace()) context.trace()->addMessage(entry.descriptor->name(), "Skipped: the policy is not for WebSocket APIs.");
+    return true;
+}
+
 /// The last act of every step, waiting or not.
 void finish(const StepEntry& entry, RequestContext& context, const Result<Flow>& flow) {
     if (!flow) context.placeError(flow.error(), {entry.descriptor->name(), entry.scope, entry.path, entry.id});
@@ -65,6 +73,7 @@ std::size_t runPlainSteps(Steps steps, RequestContext& context, Result<Flow>& fl
     std::size_t index = 0;
     for (; index < steps.size(); ++index) {
         const StepEntry& entry = steps[index];
+        if (isSkipped(entry, context)) continue;
         if (mustWait(entry, context)) return index;
         if (context.observer) context.observer->before(entry, context);
         flow = runGuarded(*entry.step, context);

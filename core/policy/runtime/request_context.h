@@ -86,6 +86,8 @@ public:
     std::shared_ptr<const expression::DeploymentData> deployment;
     Pairs matchedParameters;
     std::shared_ptr<Cancellation> cancellation;
+    /// Of the handshake on a WebSocket API: forward-request asks the backend to change the protocol. Null: an ordinary request.
+    std::shared_ptr<http::Upgrade> upgrade;
     StepObserver* observer = nullptr;  ///< null: nobody watches
     /// Preflight: OPTIONS with Origin and Access-Control-Request-Method on an API without an OPTIONS operation. The runner then runs
     /// the cors policies that stand directly in inbound, nothing else.

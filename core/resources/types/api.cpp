@@ -21,6 +21,7 @@ ApiType typeOf(std::string_view text) {
     if (equalsIgnoreCase(text, "odata")) return ApiType::OData;
     if (equalsIgnoreCase(text, "grpc")) return ApiType::Grpc;
     if (equalsIgnoreCase(text, "mcp")) return ApiType::Mcp;
+    if (equalsIgnoreCase(text, "a2a")) return ApiType::A2a;
     return ApiType::Http;
 }
 
@@ -67,14 +68,17 @@ const ResourceDescriptor& api_descriptor() {
              .help = "The version set the API belongs to."},
             {.name = "type",
              .type = MemberType::Enumeration,
-             .values = {"http", "soap", "websocket", "graphql", "odata", "grpc", "mcp"},
+             .values = {"http", "soap", "websocket", "graphql", "odata", "grpc", "mcp", "a2a"},
              .help = "Kind of API."},
             {.name = "apiType",
              .type = MemberType::Enumeration,
-             .values = {"http", "soap", "websocket", "graphql", "odata", "grpc", "mcp"},
+             .values = {"http", "soap", "websocket", "graphql", "odata", "grpc", "mcp", "a2a"},
              .help = "Kind of API on import."},
             {.name = "backendId", .help = "Backend entity of the remote server of an mcp API."},
             {.name = "mcpProperties", .type = MemberType::Object, .help = "Transport and endpoints of an mcp API."},
+            {.name = "a2aProperties", .type = MemberType::Object, .help = "Agent card of an a2a API: its path here and its address at the agent."},
+            {.name = "jsonRpcProperties", .type = MemberType::Object, .help = "Address of the agent behind an a2a API."},
+            {.name = "agent", .type = MemberType::Object, .help = "Id of the agent behind an a2a API, for its traces."},
             {.name = "mcpTools", .type = MemberType::Object, .list = true, .help = "Operations that an mcp API offers as tools."},
             {.name = "translateRequiredQueryParameters",
              .type = MemberType::Enumeration,

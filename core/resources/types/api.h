@@ -11,7 +11,7 @@
 
 namespace mgc::resources {
 
-enum class ApiType { Http, Soap, WebSocket, GraphQl, OData, Grpc, Mcp };
+enum class ApiType { Http, Soap, WebSocket, GraphQl, OData, Grpc, Mcp, A2a };
 
 struct Api : Resource {
     std::string displayName, description;

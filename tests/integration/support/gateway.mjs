@@ -8,7 +8,7 @@ export class Gateway {
   #process; #folder; #output = ''; exited = null;
 
   /** options.arguments: more arguments; options.policy: (text, relativePath) => changed text, applied to a copy of the starter workspace;
-   *  options.sample: the sample workspace to copy (starter); options.files: {path in the workspace: text or JSON} written into that copy;
+   *  options.sample: the sample workspace to copy (starter); options.files: {path in the workspace: text or JSON} written into that copy, or async context => that;
    *  options.profile: simulator profile members; options.upstreams: async context => {backendId: url}. */
   static async start(program, options, context) {
     const gateway = new Gateway();
@@ -21,7 +21,8 @@ export class Gateway {
       if (made.status !== 0) throw new Error(`model-gateway init: ${made.stderr}`);
       for (const file of files(workspace))
         if (file.endsWith('.xml') && options.policy) writeFileSync(file, options.policy(readFileSync(file, 'utf8'), path.relative(workspace, file)));
-      for (const [name, content] of Object.entries(options.files ?? {})) {
+      const given = typeof options.files === 'function' ? await options.files(context) : options.files;
+      for (const [name, content] of Object.entries(given ?? {})) {
         mkdirSync(path.dirname(path.join(workspace, name)), { recursive: true });
         writeFileSync(path.join(workspace, name), typeof content === 'string' ? content : JSON.stringify(content, null, 2));
       }
