@@ -299,4 +299,64 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>mgc::ui::ChangeTree</name>
+    <message numerus="yes">
+        <source>%n places</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::ImportApiDialog</name>
+    <message numerus="yes">
+        <source>%1: %n operations. Backend: %2</source>
+        <translation>
+            <numerusform>%1: %n operation. Backend: %2</numerusform>
+            <numerusform>%1: %n operations. Backend: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::OpenPolicyDialog</name>
+    <message numerus="yes">
+        <source>%n placeholders, filled in with values that run on the simulator</source>
+        <translation>
+            <numerusform>%n placeholder, filled in with a value that runs on the simulator</numerusform>
+            <numerusform>%n placeholders, filled in with values that run on the simulator</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::RenameDialog</name>
+    <message numerus="yes">
+        <source>%n places. Open policies are changed in their editors and wait to be saved; the others are written.</source>
+        <translation>
+            <numerusform>%n place. Open policies are changed in their editors and wait to be saved; the others are written.</numerusform>
+            <numerusform>%n places. Open policies are changed in their editors and wait to be saved; the others are written.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::RetrySchedule</name>
+    <message numerus="yes">
+        <source>While the condition holds, it waits %1: %2 in all over %n retries.</source>
+        <translation>
+            <numerusform>While the condition holds, it waits %1: %2 in all over %n retry.</numerusform>
+            <numerusform>While the condition holds, it waits %1: %2 in all over %n retries.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::WorkspaceSearch</name>
+    <message numerus="yes">
+        <source>%n places in %1 policies.</source>
+        <translation>
+            <numerusform>%n place in %1 policy.</numerusform>
+            <numerusform>%n places in %1 policies.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -8,6 +8,7 @@
 #include "policy/model/document_check.h"
 #include "policy/model/text_check.h"
 #include "ui/documents/document_scope.h"
+#include "ui/documents/tiers.h"
 
 namespace mgc::ui {
 
@@ -34,6 +35,14 @@ const Checker::Finding* Checker::finding(const QString& path) const {
 void Checker::check(const QString& path, const policy::xml::Document& document, quint64 revision) {
     m_open[path] = m_due[path] = Job{path, document, revision};
     m_soon.start();
+}
+
+void Checker::setTier(const QString& id) {
+    if (id == m_tier) return;
+    m_tier = id;
+    for (const auto& [path, job] : m_open) m_due[path] = job;
+    m_soon.start();
+    checkWorkspace();
 }
 
 void Checker::forget(const QString& path) {
@@ -74,6 +83,7 @@ void Checker::run() {
     for (auto job = m_due.begin(); job != m_due.end(); ++job)
         if (job->second.revision > next->second.revision) next = job;
     Job job = next->second;
+    job.tier = m_tier;
     m_due.erase(next);
     m_running = true;
     m_pool.start(
@@ -103,6 +113,10 @@ Checker::Finding Checker::checkOne(const Job& job, const policy::Catalog& catalo
     const DocumentScope scope = scopeOf(job.path, workspace.get());
     policy::ValidationOptions options;
     options.scope = scope.scope;
+    if (const Tier* tier = tierNamed(job.tier)) {
+        options.gateway = tier->gateway;
+        options.gatewayName = tier->title.toStdString();
+    }
     if (memory.size() > mostRemembered) memory.clear();
     options.expressionFindings = [&memory](std::string_view expression) -> const Diagnostics& {
         const auto [known, fresh] = memory.try_emplace(std::string(expression));

@@ -31,6 +31,9 @@ public:
     void check(const QString& path, const policy::xml::Document& document, quint64 revision);
     /// The document is no longer open: its file counts again.
     void forget(const QString& path);
+    /// Documents are checked against what this tier offers; empty: against none.
+    void setTier(const QString& id);
+    [[nodiscard]] QString tier() const { return m_tier; }
     /// By path; only files that have been checked.
     [[nodiscard]] const std::map<QString, Finding>& findings() const { return m_findings; }
     [[nodiscard]] const Finding* finding(const QString& path) const;
@@ -46,6 +49,7 @@ private:
         QString path;
         policy::xml::Document document;
         quint64 revision = 0;
+        QString tier = {};
     };
     /// What the compiler said about expressions, by their text: between two keys one of them changes. Used on the checking thread
     /// only; at most 20,000, then it starts anew.
@@ -63,6 +67,7 @@ private:
     std::map<QString, Job> m_due;
     std::map<QString, Finding> m_findings;
     std::shared_ptr<ExpressionMemory> m_memory = std::make_shared<ExpressionMemory>();
+    QString m_tier;
     bool m_running = false;
 };
 

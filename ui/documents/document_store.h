@@ -7,6 +7,7 @@
 
 #include "ui/documents/checker.h"
 #include "ui/documents/journal.h"
+#include "ui/documents/live_context.h"
 #include "ui/documents/policy_file.h"
 #include "ui/documents/workspace_snapshot.h"
 
@@ -23,6 +24,7 @@ public:
     [[nodiscard]] WorkspaceSnapshot& workspace() { return m_workspace; }
     [[nodiscard]] Checker& checker() { return m_checker; }
     [[nodiscard]] const Journal& journal() const { return m_journal; }
+    [[nodiscard]] LiveContext& live() { return m_live; }
     /// Closes what is open and not changed, and reads the folder's resources.
     void setWorkspace(const QString& folder);
 
@@ -61,6 +63,7 @@ private:
     WorkspaceSnapshot m_workspace;
     Checker m_checker;
     Journal m_journal;
+    LiveContext m_live;
     QFileSystemWatcher m_watcher;
     QTimer m_tick;
     std::vector<std::unique_ptr<PolicyFile>> m_files;

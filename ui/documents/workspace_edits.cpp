@@ -132,6 +132,23 @@ Result<void> WorkspaceEdits::remove(const QString& path) {
     return {};
 }
 
+Result<void> WorkspaceEdits::rewrite(const std::vector<Rewrite>& files, const QString& what) {
+    const auto write = [](const std::vector<Rewrite>& wanted, bool back) -> Result<void> {
+        for (const Rewrite& file : wanted) {
+            const auto now = resources::readFile(file.path.toStdString());
+            if (!now || *now != (back ? file.after : file.before))
+                return fail("MGC2001", tr("%1 is another text by now.").arg(file.path).toStdString());
+        }
+        for (const Rewrite& file : wanted) MGC_TRY(resources::writeFile(file.path.toStdString(), back ? file.before : file.after));
+        return {};
+    };
+    MGC_TRY(write(files, false));
+    m_history.push(new WorkspaceCommand(
+        *this, what, [write, files] { return write(files, false); }, [write, files] { return write(files, true); }));
+    emit changed();
+    return {};
+}
+
 Result<void> WorkspaceEdits::setMember(const QString& file, const std::string& pointer, const std::optional<std::string>& json,
                                        const QString& what) {
     std::optional<std::string> before;

@@ -30,6 +30,12 @@ public:
     Result<void> rename(const QString& path, const QString& name);
     /// Moves a folder or file to the trash.
     Result<void> remove(const QString& path);
+    struct Rewrite {
+        QString path;  ///< absolute
+        std::string before, after;
+    };
+    /// Gives files other texts, as one entry. Error: which file is not as `before` says, or the system's reason; then none is changed.
+    Result<void> rewrite(const std::vector<Rewrite>& files, const QString& what);
     /// Sets (or, with nullopt, removes) one member of a JSON file; `json` is its text.
     Result<void> setMember(const QString& file, const std::string& pointer, const std::optional<std::string>& json, const QString& what);
 

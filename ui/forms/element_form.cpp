@@ -9,6 +9,7 @@
 #include "ui/documents/document_scope.h"
 #include "ui/documents/text.h"
 #include "ui/documents/variables.h"
+#include "ui/forms/special/special_editor.h"
 #include "ui/forms/value_field.h"
 #include "ui/widgets/basic/buttons.h"
 #include "ui/widgets/basic/label.h"
@@ -42,6 +43,8 @@ ElementForm::ElementForm(PolicyFile& file, DocumentStore& store, const policy::E
     addAttributes();
     if (m_element.content == policy::Content::Text) addText();
     addChildren();
+    if (m_way.empty()) m_special = specialEditor(element.name, file, store, this);
+    if (m_special) m_column->addWidget(m_special);
     m_shape = shape();
     refresh(place);
 }
@@ -91,6 +94,7 @@ void ElementForm::addAttributes() {
         FieldSpec spec = specOf(attribute);
         if (spec.choices.isEmpty()) spec.choices = namesFor(attribute);
         spec.variables = variables();
+        spec.live = &m_store.live();
         auto* field = new ValueField(spec, parent);
         connect(field, &ValueField::edited, this, [this, &attribute, field](const QString& text) { edited(attribute, field, text); });
         m_attributes.push_back({&attribute, field});
@@ -135,6 +139,7 @@ void ElementForm::addText() {
     spec.expressions = m_element.textExpressions == policy::Expressions::Allowed;
     spec.multiline = m_element.name == "set-body";
     spec.variables = variables();
+    spec.live = &m_store.live();
     m_text = new ValueField(spec, this);
     connect(m_text, &ValueField::edited, this, [this](const QString& text) {
         const NodeId id = node();
@@ -148,7 +153,8 @@ void ElementForm::addText() {
 void ElementForm::addChildren() {
     // What holds policies is edited as cards, not here.
     for (const auto& child : m_element.children) {
-        if (holdsPolicies(child)) continue;
+        // The conditions of choose belong to its form all the same: there they are seen together and put in order.
+        if (holdsPolicies(child) && m_element.name != "choose") continue;
         if (m_store.catalog().find(child.name) && m_way.empty() && holdsPolicies(m_element)) continue;
         int index = 0;
         addGroup(child, index);
@@ -205,6 +211,19 @@ void ElementForm::addGroup(const policy::ElementDescriptor& child, int&) {
         connect(form, &ElementForm::shapeChanged, this, &ElementForm::shapeChanged);
         m_children << form;
         row->addWidget(form, 1);
+        if (positions.size() > 1) {
+            const qsizetype own = count - 1;
+            for (const int step : {-1, 1}) {
+                auto* button = new IconButton(step < 0 ? QStringLiteral("arrow_up") : QStringLiteral("arrow_down"),
+                                              step < 0 ? tr("Move %1 %2 up").arg(toText(child.name)).arg(count)
+                                                       : tr("Move %1 %2 down").arg(toText(child.name)).arg(count),
+                                              this);
+                const qsizetype other = own + step;
+                button->setEnabled(other >= 0 && other < positions.size());
+                if (button->isEnabled()) connect(button, &QToolButton::clicked, this, [this, at, to = positions[other]] { move(at, to); });
+                row->addWidget(button, 0, Qt::AlignTop);
+            }
+        }
         if (static_cast<std::uint32_t>(positions.size()) > child.minimum) {
             auto* remove = new IconButton(QStringLiteral("delete"), tr("Remove %1 %2").arg(toText(child.name)).arg(count), this);
             connect(remove, &QToolButton::clicked, this, [this, at, &child] {
@@ -221,6 +240,20 @@ void ElementForm::addGroup(const policy::ElementDescriptor& child, int&) {
         }
         m_column->addLayout(row);
     }
+}
+
+void ElementForm::move(int from, int to) {
+    const auto& document = m_file.document();
+    const NodeId parent = node();
+    if (parent == noNode) return;
+    const NodeId moved = childElement(document, parent, from);
+    const NodeId target = childElement(document, parent, to);
+    if (moved == noNode || target == noNode) return;
+    auto change = policy::edit::moveNodes(document, {moved}, parent, to < from ? target : document.nextElement(target));
+    if (!change) return;
+    change->places = {m_place};
+    m_file.apply(*change, tr("Move %1").arg(toText(document.name(moved))), DocumentView::Inspector);
+    emit shapeChanged();
 }
 
 void ElementForm::edited(const policy::AttributeDescriptor& attribute, ValueField* field, const QString& text) {
@@ -261,6 +294,7 @@ bool ElementForm::refresh(std::size_t place) {
         const bool typing = m_text->editor()->hasFocus() && !m_text->problem().isEmpty();
         if (!typing && m_text->text() != value) m_text->setText(value, true);
     }
+    if (m_special) m_special->refresh(id);
     return std::all_of(m_children.begin(), m_children.end(), [&](ElementForm* child) { return child->refresh(place); });
 }
 

@@ -12,6 +12,7 @@ class QVBoxLayout;
 
 namespace mgc::ui {
 
+class SpecialEditor;
 class ValueField;
 
 /// The fields of one element, from its descriptor: attributes (required ones, those that are set, the rest on demand), text, and the
@@ -39,6 +40,7 @@ private:
     void addAttributes();
     void addText();
     void addChildren();
+    void move(int from, int to);
     void addGroup(const policy::ElementDescriptor& child, int& index);
     void edited(const policy::AttributeDescriptor& attribute, ValueField* field, const QString& text);
     void apply(Result<policy::xml::Edit> edit, const QString& what, ValueField* field, bool typing);
@@ -58,6 +60,7 @@ private:
     };
     QVector<AttributeField> m_attributes;
     ValueField* m_text = nullptr;
+    SpecialEditor* m_special = nullptr;
     QVector<ElementForm*> m_children;
     QString m_shape;
 };

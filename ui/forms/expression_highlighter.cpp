@@ -8,10 +8,10 @@ namespace mgc::ui {
 ExpressionHighlighter::ExpressionHighlighter(QTextDocument* document) : QSyntaxHighlighter(document) {}
 
 void ExpressionHighlighter::readAgain() {
-    const int revision = document()->revision();
-    if (revision == m_revision) return;
-    m_revision = revision;
-    m_bytes = document()->toPlainText().toUtf8();
+    const QString text = document()->toPlainText();
+    if (text == m_text) return;
+    m_text = text;
+    m_bytes = text.toUtf8();
     m_isExpression = m_bytes.trimmed().startsWith('@');
     m_parts =
         m_isExpression ? expressionParts({m_bytes.constData(), static_cast<std::size_t>(m_bytes.size())}) : QVector<ExpressionRange>();

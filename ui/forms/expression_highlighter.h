@@ -19,7 +19,7 @@ private:
 
     QByteArray m_bytes;
     QVector<ExpressionRange> m_parts;
-    int m_revision = -1;
+    QString m_text;
     bool m_isExpression = false;
 };
 

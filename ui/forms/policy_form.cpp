@@ -1,17 +1,21 @@
 #include "ui/forms/policy_form.h"
 
+#include <QCoreApplication>
 #include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QTextBrowser>
+#include <QThreadPool>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
 #include "policy/edit/node_changes.h"
 #include "ui/documents/text.h"
+#include "ui/documents/workspace_texts.h"
 #include "ui/forms/element_form.h"
+#include "ui/forms/form_tabs.h"
 #include "ui/forms/policy_docs.h"
 #include "ui/forms/policy_icon.h"
 #include "ui/forms/usages.h"
@@ -54,7 +58,7 @@ PolicyForm::PolicyForm(DocumentStore& store, QWidget* parent) : QWidget(parent),
     setAccessibleName(tr("Policy inspector"));
     auto* column = plainLayout<QVBoxLayout>(this);
     auto* head = plainLayout<QVBoxLayout>();
-    setMargins(head, 16, 10, 16, 10);
+    setMargins(head, 16, 10, 16, 4);
     setSpacing(head, 6);
     auto* row = plainLayout<QHBoxLayout>();
     setSpacing(row, 8);
@@ -67,14 +71,16 @@ PolicyForm::PolicyForm(DocumentStore& store, QWidget* parent) : QWidget(parent),
     m_about = new Label({}, TextRole::Hint, ColorRole::Muted, this);
     m_about->setWordWrap(true);
     head->addWidget(m_about);
-    m_tabs = new SegmentedSwitch(tr("Part of the inspector"), this);
+    m_tabs = new FormTabs(tr("Part of the inspector"), this);
     m_tabs->addOption(QStringLiteral("properties"), tr("Properties"));
     m_tabs->addOption(QStringLiteral("docs"), tr("Docs"));
     m_tabs->addOption(QStringLiteral("xml"), tr("XML"));
     m_tabs->addOption(QStringLiteral("usedBy"), tr("Used by"));
-    head->addWidget(m_tabs, 0, Qt::AlignLeft);
     column->addLayout(head);
-    column->addWidget(new HairLine(Qt::Horizontal, this));
+    auto* tabs = plainLayout<QHBoxLayout>();
+    setMargins(tabs, 4, 0, 0, 0);
+    tabs->addWidget(m_tabs);
+    column->addLayout(tabs);
     m_stack = new QStackedWidget(this);
     m_scroll = new QScrollArea(m_stack);
     m_scroll->setAccessibleName(tr("Properties"));
@@ -129,7 +135,10 @@ PolicyForm::PolicyForm(DocumentStore& store, QWidget* parent) : QWidget(parent),
     foot->addWidget(m_scopes, 1);
     column->addWidget(new HairLine(Qt::Horizontal, this));
     column->addWidget(m_foot);
-    connect(m_tabs, &SegmentedSwitch::currentChanged, this, &PolicyForm::showTab);
+    connect(m_tabs, &FormTabs::chosen, this, &PolicyForm::showTab);
+    m_count.setSingleShot(true);
+    m_count.setInterval(250);
+    connect(&m_count, &QTimer::timeout, this, &PolicyForm::countUsages);
     connect(&store, &DocumentStore::currentChanged, this, &PolicyForm::follow);
     connect(&store.checker(), &Checker::checked, this, &PolicyForm::checked);
     m_soon.setSingleShot(true);
@@ -227,6 +236,7 @@ void PolicyForm::show() {
         if (m_tabs->current() == QLatin1String("xml") || !same)
             m_xml->setPlainText(QString::fromStdString(policy::edit::markupOf(document, {node})));
         if (m_tabs->current() == QLatin1String("usedBy")) fillUsages();
+        m_count.start();
         checked(m_file->path());
     }
     if (before != m_subject || m_subject) emit subjectChanged();
@@ -253,6 +263,22 @@ void PolicyForm::fillUsages() {
         new QTreeWidgetItem(
             m_usages, {name.isEmpty() ? tr("It names no backend, fragment, logger or variable.") : tr("Nothing names %1.").arg(name)});
     m_usages->resizeColumnToContents(0);
+}
+
+void PolicyForm::countUsages() {
+    if (!m_file || !m_subject) return;
+    const QString name = namedBy(m_file->document(), m_node, m_element);
+    const quint64 wish = ++m_wish;
+    if (name.isEmpty()) return m_tabs->setCount(QStringLiteral("usedBy"), 0);
+    QThreadPool::globalInstance()->start([self = QPointer<PolicyForm>(this), wish, name, texts = workspaceTexts(m_store)] {
+        const auto count = static_cast<int>(usagesIn(texts, name).size());
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [self, wish, count] {
+                if (self && self->m_wish == wish) self->m_tabs->setCount(QStringLiteral("usedBy"), count);
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 void PolicyForm::checked(const QString& path) {

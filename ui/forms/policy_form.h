@@ -16,9 +16,9 @@ namespace mgc::ui {
 
 class Chip;
 class ElementForm;
+class FormTabs;
 class IconView;
 class Label;
-class SegmentedSwitch;
 
 /// The inspector of the selected policy: its form, what the reference says, its XML, and who else names what it names.
 class PolicyForm : public QWidget {
@@ -40,6 +40,7 @@ private:
     void show();
     void showTab(const QString& id);
     void fillUsages();
+    void countUsages();
     void checked(const QString& path);
     [[nodiscard]] QString placeText(policy::xml::NodeId node) const;
 
@@ -51,7 +52,7 @@ private:
     bool m_subject = false;
     IconView* m_icon;
     Label *m_name, *m_about, *m_sections, *m_scopes;
-    SegmentedSwitch* m_tabs;
+    FormTabs* m_tabs;
     QStackedWidget* m_stack;
     QScrollArea* m_scroll;
     QVBoxLayout* m_column;
@@ -60,7 +61,9 @@ private:
     QPlainTextEdit* m_xml;
     QTreeWidget* m_usages;
     QWidget* m_foot;
-    QTimer m_soon;  ///< after edits of other views
+    QTimer m_soon;   ///< after edits of other views
+    QTimer m_count;  ///< usages are counted once the selection rests
+    quint64 m_wish = 0;
 };
 
 }  // namespace mgc::ui

@@ -94,7 +94,6 @@ void ResourceForm::add(const std::vector<MemberDescriptor>& members, const std::
         FieldSpec spec;
         spec.name = name;
         spec.help = toText(member.help);
-        spec.required = member.needed == resources::Needed::Required;
         for (const auto value : member.values) spec.choices << toText(value);
         if (member.type == MemberType::Boolean) spec.choices = {QStringLiteral("true"), QStringLiteral("false")};
         if (member.list) spec.unit = tr("separated by commas");
@@ -116,6 +115,13 @@ QJsonValue ResourceForm::valueAt(const std::string& pointer) const {
     return value;
 }
 
+bool ResourceForm::isRequired(const Entry& entry) const {
+    if (entry.member->needed != resources::Needed::Required) return false;
+    // A member of an object that is not there is not missing; the first one that is set brings the object.
+    const std::string around = entry.pointer.substr(0, entry.pointer.rfind('/'));
+    return around == "/properties" || valueAt(around).isObject();
+}
+
 void ResourceForm::refresh() {
     QFile file(m_file);
     if (!file.open(QIODevice::ReadOnly)) return;
@@ -123,6 +129,7 @@ void ResourceForm::refresh() {
     for (const Entry& entry : m_entries) {
         if (entry.member->secret || (entry.field->editor()->hasFocus() && !entry.field->problem().isEmpty())) continue;
         const QJsonValue value = valueAt(entry.pointer);
+        entry.field->setRequired(isRequired(entry));
         entry.field->setText(shown(value), !value.isUndefined());
     }
 }
@@ -146,7 +153,7 @@ void ResourceForm::commit(const Entry& entry) {
     QString problem;
     std::optional<std::string> json;
     if (!text.isEmpty()) json = toJson(*entry.member, text, problem).toStdString();
-    if (text.isEmpty() && entry.member->needed == resources::Needed::Required) problem = tr("A value is needed.");
+    if (text.isEmpty() && isRequired(entry)) problem = tr("A value is needed.");
     entry.field->setProblem(problem);
     if (!problem.isEmpty()) return;
     if (const auto done = m_edits.setMember(m_file, entry.pointer, json, tr("Change %1").arg(entry.field->spec().name)); !done)

@@ -32,6 +32,7 @@ private:
     };
     void add(const std::vector<resources::MemberDescriptor>& members, const std::string& pointer, const QString& prefix,
              QVBoxLayout* column);
+    [[nodiscard]] bool isRequired(const Entry& entry) const;
     void commit(const Entry& entry);
     [[nodiscard]] QJsonValue valueAt(const std::string& pointer) const;
 

@@ -1,7 +1,6 @@
 #include "ui/forms/usages.h"
 
-#include <QDir>
-#include <algorithm>
+#include <cctype>
 
 namespace mgc::ui {
 
@@ -27,17 +26,14 @@ QString namedBy(const policy::xml::Document& document, policy::xml::NodeId node,
     return {};
 }
 
-QVector<Usage> usagesOf(const QString& name, DocumentStore& store) {
+QVector<Usage> usagesOf(const QString& name, DocumentStore& store) { return usagesIn(workspaceTexts(store), name); }
+
+QVector<Usage> usagesIn(const QVector<WorkspaceText>& texts, const QString& name) {
     QVector<Usage> found;
-    const auto workspace = store.workspace().current();
-    if (name.isEmpty() || !workspace) return found;
+    if (name.isEmpty()) return found;
     const std::string wanted = name.toStdString();
-    const QDir root(store.workspace().folder());
-    const auto search = [&](const std::optional<resources::PolicyDocument>& policy) {
-        if (!policy) return;
-        const QString path = QString::fromStdString(policy->file);
-        const PolicyFile* open = store.find(path);
-        const policy::xml::SourceText source = open ? open->document().source() : policy::xml::SourceText(*policy->text, policy->file);
+    for (const WorkspaceText& file : texts) {
+        const policy::xml::SourceText source(file.text, file.path.toStdString());
         const std::string_view text = source.text();
         for (auto at = text.find(wanted); at != std::string_view::npos && found.size() < most; at = text.find(wanted, at + wanted.size())) {
             if (at > 0 && isPartOfName(text[at - 1])) continue;
@@ -45,16 +41,9 @@ QVector<Usage> usagesOf(const QString& name, DocumentStore& store) {
             const auto line = source.position(at).line;
             const std::size_t begin = source.offset(line, 1);
             const std::string_view words = text.substr(begin, text.find('\n', begin) - begin);
-            found.push_back({path, QStringLiteral("%1:%2").arg(root.relativeFilePath(path)).arg(line),
+            found.push_back({file.path, QStringLiteral("%1:%2").arg(file.relative).arg(line),
                              QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size())).trimmed(), static_cast<int>(line)});
         }
-    };
-    for (const auto& document : workspace->policies) search(document);
-    for (const auto& product : workspace->products) search(product.policy);
-    for (const auto& fragment : workspace->fragments) search(fragment.policy);
-    for (const auto& api : workspace->apis) {
-        search(api.policy);
-        for (const auto& operation : api.operations) search(operation.policy);
     }
     return found;
 }

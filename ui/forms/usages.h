@@ -4,6 +4,7 @@
 
 #include "policy/model/descriptor.h"
 #include "ui/documents/document_store.h"
+#include "ui/documents/workspace_texts.h"
 
 namespace mgc::ui {
 
@@ -19,5 +20,7 @@ struct Usage {
 [[nodiscard]] QString namedBy(const policy::xml::Document& document, policy::xml::NodeId node, const policy::ElementDescriptor* element);
 /// Where the workspace's policies name it, open documents as they stand in the editor. At most 200.
 [[nodiscard]] QVector<Usage> usagesOf(const QString& name, DocumentStore& store);
+/// The same in given texts, on any thread.
+[[nodiscard]] QVector<Usage> usagesIn(const QVector<WorkspaceText>& texts, const QString& name);
 
 }  // namespace mgc::ui

@@ -9,9 +9,11 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/documents/live_context.h"
 #include "ui/documents/text.h"
 #include "ui/forms/expression_assist.h"
 #include "ui/forms/expression_highlighter.h"
+#include "ui/forms/expression_value.h"
 #include "ui/theme/paint.h"
 #include "ui/widgets/basic/label.h"
 #include "ui/widgets/basic/scaled.h"
@@ -46,7 +48,9 @@ ValueField::ValueField(const FieldSpec& spec, QWidget* parent) : QWidget(parent)
     auto* title = new Label(spec.label.isEmpty() ? spec.name : spec.label, TextRole::Tab, ColorRole::Text, this);
     title->setElide(Qt::ElideMiddle);
     head->addWidget(title);
-    if (spec.required) head->addWidget(new Label(QStringLiteral("*"), TextRole::Tab, ColorRole::Err, this));
+    m_star = new Label(QStringLiteral("*"), TextRole::Tab, ColorRole::Err, this);
+    m_star->setVisible(spec.required);
+    head->addWidget(m_star);
     head->addStretch();
     if (!spec.unit.isEmpty()) {
         auto* unit = new Label(spec.unit, TextRole::Caption, ColorRole::Muted, this);
@@ -116,6 +120,10 @@ ValueField::ValueField(const FieldSpec& spec, QWidget* parent) : QWidget(parent)
         if (!m_setting && m_usesCode) emit edited(m_code->toPlainText());
     });
     m_column->addWidget(m_code);
+    m_live = new Label({}, TextRole::Hint, ColorRole::Muted, this);
+    m_live->setElide(Qt::ElideRight);
+    m_live->hide();
+    m_column->addWidget(m_live);
     m_hint = new Label(spec.help, TextRole::Hint, ColorRole::Muted, this);
     m_hint->setWordWrap(true);
     m_column->addWidget(m_hint);
@@ -128,6 +136,20 @@ ValueField::ValueField(const FieldSpec& spec, QWidget* parent) : QWidget(parent)
     watch(this);
     // Last, so that its keys (Enter takes a completion) come before the field's.
     if (spec.expressions || spec.multiline) m_assist = new ExpressionAssist(*m_code, spec.variables);
+    if (!spec.expressions || !spec.live) return;
+    m_runner = new ExpressionRunner(this);
+    connect(m_runner, &ExpressionRunner::evaluated, this, [this](const ExpressionValue& value) {
+        m_live->setVisible(m_usesCode && !value.text.isEmpty());
+        m_live->setText(value.ok ? tr("%1: %2").arg(m_spec.live->name(), value.text)
+                                 : tr("%1: %2, %3").arg(m_spec.live->name(), value.type, value.text));
+    });
+    connect(m_code, &QPlainTextEdit::textChanged, this, &ValueField::evaluate);
+    connect(spec.live, &LiveContext::changed, this, &ValueField::evaluate);
+}
+
+void ValueField::evaluate() {
+    if (!m_usesCode || !isExpression(m_code->toPlainText())) return m_live->hide();
+    m_runner->run(m_code->toPlainText(), m_spec.live->json());
 }
 
 QWidget* ValueField::editor() const {
@@ -180,6 +202,19 @@ void ValueField::setText(const QString& text, bool present) {
     }
     if (!present && m_combo && !m_usesCode) m_combo->setEditText({});
     m_setting = false;
+}
+
+void ValueField::setRequired(bool required) {
+    if (required == m_spec.required) return;
+    m_spec.required = required;
+    m_star->setVisible(required);
+    const QString name = required ? tr("%1, required").arg(m_spec.name) : m_spec.name;
+    if (m_combo) {
+        m_combo->setAccessibleName(name);
+        m_combo->lineEdit()->setAccessibleName(name);
+    }
+    if (m_line) m_line->setAccessibleName(name);
+    m_code->setAccessibleName(tr("%1, code").arg(name));
 }
 
 void ValueField::setProblem(const QString& problem, bool error) {

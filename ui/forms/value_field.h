@@ -13,7 +13,9 @@ class QVBoxLayout;
 namespace mgc::ui {
 
 class ExpressionAssist;
+class ExpressionRunner;
 class Label;
+class LiveContext;
 
 /// What a field needs to know of the value it edits.
 struct FieldSpec {
@@ -25,6 +27,7 @@ struct FieldSpec {
     bool multiline = false;                       ///< bodies
     QStringList choices;                          ///< offered, not enforced: the checker says what is wrong
     std::function<QStringList()> variables = {};  ///< what context.Variables may hold here
+    LiveContext* live = nullptr;                  ///< expressions show their value for this request
 };
 
 [[nodiscard]] FieldSpec specOf(const policy::AttributeDescriptor& attribute);
@@ -42,6 +45,8 @@ public:
     void setProblem(const QString& problem, bool error = true);
     [[nodiscard]] QString problem() const { return m_problem; }
     void focusField();
+    /// Whether it has to have a value; what is around it may decide.
+    void setRequired(bool required);
     [[nodiscard]] const FieldSpec& spec() const { return m_spec; }
     [[nodiscard]] QWidget* editor() const;
     /// `filter` sees the events of whichever editor is shown.
@@ -58,6 +63,7 @@ protected:
 private:
     void useCode(bool code);
     void showHint();
+    void evaluate();
     void fitHeight();
     [[nodiscard]] static bool isExpression(const QString& text) { return text.trimmed().startsWith(QLatin1Char('@')); }
 
@@ -68,7 +74,9 @@ private:
     QPlainTextEdit* m_code = nullptr;
     QToolButton* m_fx = nullptr;
     ExpressionAssist* m_assist = nullptr;
-    Label *m_hint, *m_error;
+    ExpressionRunner* m_runner = nullptr;
+    Label* m_star = nullptr;
+    Label *m_hint, *m_error, *m_live;
     QString m_problem;
     bool m_usesCode = false, m_setting = false, m_isError = true;
 };
