@@ -10,81 +10,19 @@
 #include <algorithm>
 
 #include "support/suite.h"
+#include "ui/designer_stage.h"
 #include "ui/forms/policy_form.h"
 #include "ui/forms/value_field.h"
-#include "ui/pages/policies/flow/flow_view.h"
-#include "ui/pages/policies/flow/lane_view.h"
-#include "ui/pages/policies/policies_page.h"
-#include "ui/pages/policies/policy_editor.h"
 #include "ui/pages/policies/policy_palette.h"
 #include "ui/pages/policies/xml/completion_popup.h"
 #include "ui/pages/policies/xml/xml_editor.h"
 #include "ui/settings/settings_catalog.h"
-#include "ui/shell_stage.h"
 #include "ui/theme/theme.h"
 
 using namespace mgc;
-using test::ShellStage;
-using ui::FlowModel;
-using ui::PolicyFile;
+using namespace mgc::test;
 
 namespace {
-
-/// The window with the policies page on a document of the starter's inference API.
-class Designer {
-public:
-    explicit Designer(const QByteArray& policy = {}, QSize size = {1600, 1000}) {
-        stage.open(size);
-        path = stage.window().context().gateway.workspace() + QStringLiteral("/apis/inference-api/policy.xml");
-        if (!policy.isEmpty()) {
-            QFile file(path);
-            if (file.open(QIODevice::WriteOnly)) file.write(policy);
-        }
-        page = qobject_cast<ui::PoliciesPage*>(stage.window().showPage(QStringLiteral("policies")));
-        page->openPolicy(path);
-    }
-    [[nodiscard]] ui::DocumentStore& documents() { return stage.window().context().documents; }
-    [[nodiscard]] PolicyFile& file() { return *documents().find(path); }
-    [[nodiscard]] ui::PolicyEditor& editor() { return *page->editor(); }
-    [[nodiscard]] FlowModel& model() { return editor().flow().model(); }
-    [[nodiscard]] ui::LaneView& lane(const char* section) {
-        return *page->editor()->findChild<ui::LaneView*>(QStringLiteral("lane.") + QLatin1String(section));
-    }
-    [[nodiscard]] QString text() { return QString::fromStdString(std::string(file().document().text())); }
-    [[nodiscard]] QModelIndex card(const char* section, int row) { return model().index(row, 0, model().section(QLatin1String(section))); }
-    void choose(const QModelIndex& index) { editor().flow().setCurrent(index); }
-    bool checked() {
-        const auto* finding = documents().checker().finding(path);
-        return finding && finding->revision == file().revision();
-    }
-
-    ShellStage stage;
-    QString path;
-    ui::PoliciesPage* page = nullptr;
-};
-
-const QByteArray sample =
-    "<policies>\n    <inbound>\n        <base />\n        <!-- keep me -->\n        <set-variable  name='a'   value=\"1\" />\n"
-    "        <choose>\n            <when condition=\"@(context.Request.Method == \"POST\")\">\n"
-    "                <set-header name=\"x\" exists-action=\"override\">\n                    <value>1</value>\n                "
-    "</set-header>\n"
-    "            </when>\n        </choose>\n    </inbound>\n    <backend>\n        <base />\n    </backend>\n    <outbound>\n        "
-    "<base />\n"
-    "    </outbound>\n    <on-error>\n        <base />\n    </on-error>\n</policies>\n";
-
-QByteArray longPolicy(int lines) {
-    QByteArray text = "<policies>\n    <inbound>\n        <base />\n";
-    for (int i = 0; text.count('\n') < lines - 14; ++i)
-        text += "        <choose>\n            <when condition=\"@(context.Request.Headers.GetValueOrDefault(&quot;x-" +
-                QByteArray::number(i) + "&quot;, &quot;&quot;) == &quot;on&quot;)\">\n                <set-header name=\"x-" +
-                QByteArray::number(i) +
-                "\" exists-action=\"override\">\n                    <value>@(context.RequestId.ToString())</value>\n                "
-                "</set-header>\n"
-                "            </when>\n        </choose>\n";
-    return text +
-           "    </inbound>\n    <backend>\n        <base />\n    </backend>\n    <outbound>\n        <base />\n    </outbound>\n    "
-           "<on-error>\n        <base />\n    </on-error>\n</policies>\n";
-}
 
 double percentile(std::vector<double> values, double part) {
     std::sort(values.begin(), values.end());
@@ -230,6 +168,15 @@ private slots:
         xml->replaceRange(static_cast<std::size_t>(exists), static_cast<std::size_t>(exists) + 8, "");
         xml->showCompletion();
         QVERIFY(popup->isVisible() && popup->count() >= 4);
+    }
+
+    void comesBackInTheViewOfTheLastSession() {
+        ShellStage stage;
+        stage.settings().setState(QStringLiteral("policies.view"), QStringLiteral("split"));
+        stage.open();
+        auto* page = qobject_cast<ui::PoliciesPage*>(stage.window().showPage(QStringLiteral("policies")));
+        QTRY_VERIFY(page->editor() != nullptr);
+        QVERIFY(page->editor()->xml() != nullptr);
     }
 
     void savesAndMarksUnsaved() {

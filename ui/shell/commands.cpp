@@ -5,7 +5,6 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLocale>
 #include <QMessageBox>
@@ -18,6 +17,7 @@
 #include "ui/settings/settings_store.h"
 
 #include "ui/shell/main_window.h"
+#include "ui/shell/open_dialog.h"
 #include "ui/shell/toast_layer.h"
 
 namespace mgc::ui {
@@ -155,17 +155,40 @@ void registerWorkspace(MainWindow& window) {
     Recents& recents = window.context().recents;
     const QString group = tr("Workspace");
     actions.add({QStringLiteral("workspace.open"),
-                 tr("Open workspace…"),
+                 tr("Open…"),
                  group,
                  QStringLiteral("folder_open"),
                  {QKeySequence(QStringLiteral("Ctrl+O"))},
-                 tr("a folder in the APIOps layout"),
+                 tr("a workspace, a policy file, an OpenAPI document"),
                  [&] {
-                     const QString folder = QFileDialog::getExistingDirectory(&window, tr("Open workspace"), gateway.workspace());
-                     if (folder.isEmpty()) return;
-                     recents.add(folder);
-                     gateway.openWorkspace(folder);
+                     OpenDialog dialog(gateway.workspace(), recents, &window);
+                     if (dialog.exec() != QDialog::Accepted) return;
+                     const QString path = dialog.path();
+                     const auto onPage = [&](const char* slot) {
+                         QMetaObject::invokeMethod(window.showPage(QStringLiteral("policies")), slot, Q_ARG(QString, path));
+                     };
+                     switch (OpenDialog::whatIs(path)) {
+                         case OpenDialog::What::Workspace:
+                             recents.add(path);
+                             gateway.openWorkspace(path);
+                             break;
+                         case OpenDialog::What::Policy:
+                             onPage("openElsewhere");
+                             break;
+                         case OpenDialog::What::Api:
+                             onPage("importApi");
+                             break;
+                         case OpenDialog::What::Nothing:
+                             break;
+                     }
                  }});
+    actions.add({QStringLiteral("workspace.importApi"),
+                 tr("Import an API (OpenAPI)…"),
+                 group,
+                 QStringLiteral("plug_connected"),
+                 {},
+                 tr("from a file or an address"),
+                 [&] { QMetaObject::invokeMethod(window.showPage(QStringLiteral("policies")), "importApi", Q_ARG(QString, QString())); }});
     actions.add({QStringLiteral("workspace.new"), tr("New workspace from the starter"), group, QStringLiteral("add"), {}, {}, [&] {
                      const auto folder = copySample(QStringLiteral("starter"), true);
                      if (!folder) {

@@ -45,6 +45,9 @@ void registerEditing(MainWindow& window) {
     add("edit.add", tr("Add a policy or pattern"), "add", {"Ctrl+Shift+A"}, [&window] { window.focusPalette(); });
     add("edit.find", tr("Find in the XML"), "search", {"Ctrl+F"}, page("find"));
     add("edit.replace", tr("Find and replace"), "search", {"Ctrl+H"}, page("replace"), tr("regular expressions too"));
+    add("edit.findAll", tr("Find in all policies"), "search", {"Ctrl+Shift+H"}, page("findAll"),
+        tr("and replace, with regular expressions"));
+    add("edit.rename", tr("Rename a variable, named value or fragment"), "edit", {}, page("rename"), tr("F2 in the XML"));
     add("edit.fixes", tr("Quick fixes"), "lightbulb", {"Ctrl+."}, page("fixes"));
     add("edit.nextProblem", tr("Next problem"), "error_circle", {"F8"}, page("nextProblem"));
     add("edit.previousProblem", tr("Previous problem"), "error_circle", {"Shift+F8"}, page("previousProblem"));
@@ -52,6 +55,8 @@ void registerEditing(MainWindow& window) {
     add("edit.definition", tr("Go to definition"), "arrow_right", {}, page("definition"),
         tr("F12 in the XML: fragment, backend, named value"));
     add("edit.format", tr("Format the selected lines"), "text_bullet_list", {"Ctrl+Shift+F"}, page("format"));
+    add("edit.playground", tr("Expression playground"), "beaker", {"Ctrl+Shift+E"}, page("playground"),
+        tr("any expression against any recorded request"));
     add("edit.flow", tr("View the policy as flow"), "flowchart", {"Ctrl+Alt+1"}, page("flow"));
     add("edit.split", tr("View flow and XML side by side"), "panel_left", {"Ctrl+Alt+2"}, page("split"));
     add("edit.xml", tr("View the policy as XML"), "code", {"Ctrl+Alt+3"}, page("xml"));
@@ -61,9 +66,26 @@ void registerEditing(MainWindow& window) {
 
 QStringList editingMenu() {
     QStringList ids;
-    for (const char* id :
-         {"edit.undo", "edit.redo", "", "edit.add", "edit.find", "edit.replace", "edit.format", "", "edit.fixes", "edit.nextProblem",
-          "edit.previousProblem", "", "edit.complete", "edit.definition", "", "edit.flow", "edit.split", "edit.xml", "edit.effective"})
+    for (const char* id : {"edit.undo",
+                           "edit.redo",
+                           "",
+                           "edit.add",
+                           "edit.find",
+                           "edit.replace",
+                           "edit.format",
+                           "",
+                           "edit.fixes",
+                           "edit.nextProblem",
+                           "edit.previousProblem",
+                           "",
+                           "edit.complete",
+                           "edit.definition",
+                           "edit.playground",
+                           "",
+                           "edit.flow",
+                           "edit.split",
+                           "edit.xml",
+                           "edit.effective"})
         ids << QLatin1String(id);
     return ids;
 }

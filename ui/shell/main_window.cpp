@@ -289,7 +289,7 @@ void MainWindow::buildMenus() {
         for (const char* name : names) list << QLatin1String(name);
         return list;
     };
-    fill(tr("&File"), ids({"workspace.open", "workspace.new", "workspace.reveal", "workspace.openFile", "", "edit.save", "edit.saveAll",
+    fill(tr("&File"), ids({"workspace.open", "workspace.importApi", "workspace.new", "workspace.reveal", "workspace.openFile", "", "edit.save", "edit.saveAll",
                            "edit.close", "", "go.settings", "", "app.quit"}));
     fill(tr("&Edit"), editingMenu());
     QMenu* view = fill(tr("&View"), {});
@@ -343,6 +343,7 @@ void MainWindow::connectSession() {
     });
     connect(qApp, &QGuiApplication::applicationStateChanged, this, [this] { m_documents.writeJournal(); });
     connect(&m_workspace, &WorkspaceIndex::changed, this, [this] { m_workspaceDock->setSubtitle(m_gateway.workspaceName()); });
+    connect(&m_gateway, &GatewaySession::statusChanged, this, [this] { m_workspaceDock->setSubtitle(m_gateway.workspaceName()); });
     connect(&m_gateway, &GatewaySession::stateChanged, this, [this] {
         announce(tr("Gateway: %1").arg(m_gateway.stateText()));
         if (m_gateway.state() == GatewaySession::State::Failed)

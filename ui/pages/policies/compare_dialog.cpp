@@ -128,7 +128,7 @@ CompareDialog::CompareDialog(const QString& title, const std::string& before, co
         list->scrollTo(first, QAbstractItemView::PositionAtCenter);
     }
     column->addWidget(list, 1);
-    column->addWidget(new Label(tr("%1 lines removed, %2 added").arg(removed).arg(added), TextRole::Hint, ColorRole::Muted, this));
+    column->addWidget(new Label(tr("%1 removed, %2 added").arg(removed).arg(added), TextRole::Hint, ColorRole::Muted, this));
     m_buttons = plainLayout<QHBoxLayout>();
     setSpacing(m_buttons, 8);
     m_buttons->addStretch();

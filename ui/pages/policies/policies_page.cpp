@@ -1,23 +1,35 @@
 #include "ui/pages/policies/policies_page.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <utility>
 
+#include "policy/edit/node_changes.h"
+#include "resources/files.h"
 #include "ui/documents/document_store.h"
 #include "ui/pages/page.h"
 #include "ui/pages/policies/compare_dialog.h"
 #include "ui/pages/policies/document_tabs.h"
 #include "ui/pages/policies/flow/flow_view.h"
+#include "ui/pages/policies/open/import_api_dialog.h"
+#include "ui/pages/policies/open/open_policy_dialog.h"
+#include "ui/pages/policies/playground/playground.h"
 #include "ui/pages/policies/policy_editor.h"
+#include "ui/pages/policies/refactor/rename_dialog.h"
+#include "ui/pages/policies/refactor/workspace_search.h"
 #include "ui/pages/policies/request_line.h"
 #include "ui/pages/policies/scope_crumb.h"
 #include "ui/pages/policies/xml/xml_editor.h"
 #include "ui/session/action_registry.h"
+#include "ui/session/evaluation_context.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/prompt_session.h"
+#include "ui/session/recents.h"
 #include "ui/session/workspace_index.h"
 #include "ui/settings/settings_store.h"
 #include "ui/widgets/basic/buttons.h"
@@ -61,8 +73,18 @@ PoliciesPage::PoliciesPage(PageContext& context, QWidget* parent) : Surface(Colo
         m_crumb->show(m_context.documents.current());
         m_request->show(m_context.documents.current());
     });
-    connect(&context.prompt, &PromptSession::detailReceived, this, [this] { m_request->show(m_context.documents.current()); });
+    connect(&context.prompt, &PromptSession::detailReceived, this, [this] {
+        m_request->show(m_context.documents.current());
+        if (const auto& detail = m_context.prompt.detail())
+            m_context.documents.live().set(evaluationContext(*detail, m_context.gateway.status()), tr("Last request"));
+    });
     for (PolicyFile* file : documents.files()) static_cast<void>(file);
+    connect(&context.gateway, &GatewaySession::snapshotReceived, this, [this] {
+        QVector<LiveContext::Limit> limits;
+        for (const auto& key : m_context.gateway.snapshot().keys)
+            limits.push_back({QString::fromStdString(key.policy), QString::fromStdString(key.key), key.used, key.limit});
+        m_context.documents.live().setLimits(std::move(limits));
+    });
     showCurrent(documents.current());
     openFirst();
     offerRecovery();
@@ -85,21 +107,24 @@ QWidget* PoliciesPage::toolBar() {
     m_view->addOption(QStringLiteral("split"), tr("Split"));
     m_view->addOption(QStringLiteral("xml"), tr("XML"));
     m_view->addOption(QStringLiteral("effective"), tr("Effective"));
+    // Before anyone listens: the rest of the page is not made yet.
+    const QString last = m_context.settings.state(QStringLiteral("policies.view")).toString();
+    if (!last.isEmpty()) m_view->setCurrent(last);
     connect(m_view, &SegmentedSwitch::currentChanged, this, [this](const QString& view) {
         if (view != QLatin1String("effective")) m_context.settings.setState(QStringLiteral("policies.view"), view);
         showCurrent(m_context.documents.current());
         if (PolicyEditor* shown = editor()) shown->focusView();
     });
+    m_view->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     row->addWidget(m_view);
-    const QString last = m_context.settings.state(QStringLiteral("policies.view")).toString();
-    if (!last.isEmpty()) m_view->setCurrent(last);
     return bar;
 }
 
 void PoliciesPage::openFirst() {
-    if (m_openedFirst || m_context.documents.current()) return;
     const auto workspace = m_context.documents.workspace().current();
     if (!workspace) return;
+    if (m_openNext.startsWith(m_context.documents.workspace().folder())) return openPolicy(std::exchange(m_openNext, {}));
+    if (m_openedFirst || m_context.documents.current()) return;
     m_openedFirst = true;
     // The API policy says most; another is shown once it is chosen.
     QString best;
@@ -161,6 +186,78 @@ void PoliciesPage::openAt(const QString& path, int line) {
     if (m_view->current() == QLatin1String("effective")) m_view->setCurrent(QStringLiteral("split"));
     if (line > 0)
         if (PolicyEditor* shown = editor()) shown->goToLine(line);
+}
+
+void PoliciesPage::openElsewhere(const QString& path) {
+    auto text = resources::readFile(path.toStdString(), policy::xml::largestDocument);
+    if (!text) {
+        m_recovery->show(paint::Tone::Err, tr("The policy cannot be read."), QString::fromStdString(text.error().fullMessage()));
+        m_recovery->setAction({}, {});
+        m_recovery->setDismissible(true);
+        return;
+    }
+    OpenPolicyDialog dialog(path, std::move(*text), m_context, this);
+    if (dialog.exec() != QDialog::Accepted) return;
+    m_view->setCurrent(QStringLiteral("split"));
+    if (dialog.workspace() == m_context.documents.workspace().folder()) return openPolicy(dialog.opened());
+    if (!mayClose()) return;
+    m_openNext = dialog.opened();
+    m_context.recents.add(dialog.workspace());
+    m_context.gateway.openWorkspace(dialog.workspace());
+}
+
+void PoliciesPage::openPlayground() {
+    if (!m_playground) {
+        m_playground = new Playground(m_context, this);
+        m_playground->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    // What the caret or the inspector stands on is a good start.
+    if (const auto* edit = qobject_cast<QPlainTextEdit*>(QApplication::focusWidget());
+        edit && edit->toPlainText().startsWith(QLatin1Char('@')))
+        m_playground->setExpression(edit->toPlainText());
+    else if (PolicyEditor* shown = editor();
+             shown && shown->xml() && shown->xml()->hasFocus() && !shown->xml()->expressionAtCaret().isEmpty())
+        m_playground->setExpression(shown->xml()->expressionAtCaret());
+    m_playground->show();
+    m_playground->raise();
+    m_playground->activateWindow();
+}
+
+void PoliciesPage::openSearch() {
+    if (!m_search) {
+        m_search = new WorkspaceSearch(m_context, this);
+        m_search->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_search, &WorkspaceSearch::openFileAt, this, &PoliciesPage::openAt);
+    }
+    const PolicyEditor* shown = editor();
+    m_search->setText(shown && shown->xml() && shown->xml()->hasFocus() ? shown->xml()->selectedText() : QString());
+    m_search->show();
+    m_search->raise();
+    m_search->activateWindow();
+}
+
+void PoliciesPage::rename() {
+    const PolicyEditor* shown = editor();
+    const auto& file = shown->file();
+    const std::size_t at = shown->xml() && shown->xml()->isVisible() ? shown->xml()->caret()
+                           : file.selection().empty()                ? 0
+                                                                     : file.selection().back();
+    NamedThing thing = namedAt(file.document(), m_context.documents.catalog(), at);
+    if (thing.kind == NamedThing::Kind::None && !file.selection().empty()) {
+        // A card names what its attributes name.
+        const auto node = policy::edit::nodeStartingAt(file.document(), file.selection().back());
+        if (node != policy::xml::noNode)
+            for (const auto& attribute : file.document().attributes(node))
+                if (thing.kind == NamedThing::Kind::None)
+                    thing = namedAt(file.document(), m_context.documents.catalog(), attribute.value.begin);
+    }
+    if (thing.kind == NamedThing::Kind::None) return editor()->tell(tr("Nothing here names a variable, a named value or a fragment."));
+    RenameDialog(thing, m_context, this).exec();
+}
+
+void PoliciesPage::importApi(const QString& source) {
+    ImportApiDialog dialog(source, m_context, this);
+    if (dialog.exec() == QDialog::Accepted) openPolicy(dialog.policy());
 }
 
 void PoliciesPage::save(PolicyFile& file) {
@@ -256,10 +353,16 @@ void PoliciesPage::offerRecovery() {
     });
 }
 
+void PoliciesPage::resizeEvent(QResizeEvent* event) {
+    Surface::resizeEvent(event);
+    refreshMarks();
+}
+
 void PoliciesPage::refreshMarks() {
     PolicyFile* file = m_context.documents.current();
     const auto* finding = file ? m_context.documents.checker().finding(file->path()) : nullptr;
-    m_problems->setVisible(finding != nullptr);
+    // In a narrow window the views matter more; the status bar counts problems, too.
+    m_problems->setVisible(finding != nullptr && width() > px(520));
     m_tabs->update();
     if (!finding) return;
     const auto errors = static_cast<int>(finding->diagnostics.errorCount());
@@ -283,6 +386,8 @@ void PoliciesPage::run(const QString& command) {
     }
     for (const char* view : {"flow", "split", "xml", "effective"})
         if (is(view)) return m_view->setCurrent(command);
+    if (is("playground")) return openPlayground();
+    if (is("findAll")) return openSearch();
     if (!file || !shown) return;
     if (is("save")) save(*file);
     if (is("undo")) file->history().undo();
@@ -293,6 +398,7 @@ void PoliciesPage::run(const QString& command) {
     if (is("nextProblem")) shown->goToProblem(1);
     if (is("previousProblem")) shown->goToProblem(-1);
     if (is("complete")) shown->complete();
+    if (is("rename")) rename();
     if (is("definition") && shown->xml()) shown->xml()->goToDefinition();
     if (is("format") && shown->xml()) shown->xml()->formatSelection();
     if (is("focus")) shown->focusView();

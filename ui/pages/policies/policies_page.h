@@ -1,5 +1,6 @@
 #pragma once
 #include <QHash>
+#include <QPointer>
 #include <QStackedWidget>
 
 #include "ui/widgets/basic/surfaces.h"
@@ -9,9 +10,11 @@ namespace mgc::ui {
 class Banner;
 class DocumentTabs;
 class FlowView;
+class Playground;
 class PolicyEditor;
 class PolicyFile;
 class RequestLine;
+class WorkspaceSearch;
 class ScopeCrumb;
 class SegmentedSwitch;
 struct PageContext;
@@ -24,8 +27,12 @@ public:
 
     Q_INVOKABLE void openPolicy(const QString& path);
     Q_INVOKABLE void openAt(const QString& path, int line);
+    /// A policy file of anywhere: asks where it goes and what its placeholders stand for, then shows flow and XML.
+    Q_INVOKABLE void openElsewhere(const QString& path);
+    /// Asks for an OpenAPI document (`source`: a file or address to begin with) and shows the new API's policy.
+    Q_INVOKABLE void importApi(const QString& source);
     /// The page's commands by name: save, saveAll, undo, redo, close, find, replace, fixes, nextProblem, previousProblem, complete,
-    /// definition, format, flow, split, xml, effective, focus.
+    /// definition, format, playground, findAll, rename, flow, split, xml, effective, focus.
     Q_INVOKABLE void run(const QString& command);
     [[nodiscard]] PolicyEditor* editor() const;
     /// Asks about unsaved documents; false: the user wants to go on editing.
@@ -37,10 +44,16 @@ signals:
     void inspectWanted();
     void addWanted();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* toolBar();
     void showCurrent(PolicyFile* file);
     void openFirst();
+    void openPlayground();
+    void openSearch();
+    void rename();
     void closeFile(PolicyFile* file);
     void save(PolicyFile& file);
     void compare();
@@ -56,6 +69,9 @@ private:
     Banner* m_recovery;
     QStackedWidget* m_stack;
     QHash<PolicyFile*, PolicyEditor*> m_editors;
+    QPointer<Playground> m_playground;
+    QPointer<WorkspaceSearch> m_search;
+    QString m_openNext;  ///< once the workspace that was just opened is read
     bool m_openedFirst = false;
 };
 

@@ -1,11 +1,13 @@
 #include "ui/pages/policies/policy_editor.h"
 
+#include <QMenu>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "policy/xml/path.h"
 #include "ui/documents/document_store.h"
+#include "ui/documents/tiers.h"
 #include "ui/pages/page.h"
 #include "ui/pages/policies/effective_view.h"
 #include "ui/pages/policies/find_bar.h"
@@ -13,7 +15,10 @@
 #include "ui/pages/policies/flow/flow_view.h"
 #include "ui/pages/policies/xml/xml_editor.h"
 #include "ui/session/action_registry.h"
+#include "ui/session/gateway_session.h"
 #include "ui/session/prompt_session.h"
+#include "ui/settings/settings_store.h"
+#include "ui/widgets/basic/buttons.h"
 #include "ui/widgets/basic/label.h"
 #include "ui/widgets/basic/messages.h"
 #include "ui/widgets/basic/scaled.h"
@@ -55,13 +60,18 @@ PolicyEditor::PolicyEditor(PolicyFile& file, PageContext& context, QWidget* pare
     m_format = new Label({}, TextRole::Hint, ColorRole::Muted, status);
     row->addWidget(m_place);
     row->addWidget(m_words, 1);
+    m_tier = new Button({}, {}, ButtonKind::Ghost, status);
+    m_tier->setObjectName(QStringLiteral("tier"));
+    setFixedHeightScaled(m_tier, 24);
+    connect(m_tier, &QPushButton::clicked, this, &PolicyEditor::chooseTier);
+    row->addWidget(m_tier);
     row->addWidget(m_format);
     column->addWidget(status);
     connect(m_flow, &FlowView::inspectWanted, this, &PolicyEditor::inspectWanted);
     connect(m_flow, &FlowView::addWanted, this, &PolicyEditor::addWanted);
     connect(m_flow, &FlowView::openFile, this, [this](const QString& path) { emit openFileAt(path, 1); });
-    connect(&m_flow->commands(), &FlowCommands::refused, this, [this](const QString& reason) { say(reason); });
-    connect(&m_flow->commands(), &FlowCommands::said, this, [this](const QString& words) { say(words); });
+    connect(&m_flow->commands(), &FlowCommands::refused, this, [this](const QString& reason) { tell(reason); });
+    connect(&m_flow->commands(), &FlowCommands::said, this, [this](const QString& words) { tell(words); });
     connect(&m_flow->model(), &FlowModel::refreshed, this, [this] { refreshState(); });
     connect(&file, &PolicyFile::diskChanged, this, &PolicyEditor::refreshState);
     connect(&file, &PolicyFile::patched, this, [this] {
@@ -71,12 +81,14 @@ PolicyEditor::PolicyEditor(PolicyFile& file, PageContext& context, QWidget* pare
     connect(&context.prompt, &PromptSession::detailReceived, this, &PolicyEditor::showRun);
     const std::string_view text = file.document().text();
     m_format->setText(tr("UTF-8, %1").arg(text.find("\r\n") != std::string_view::npos ? QStringLiteral("CRLF") : QStringLiteral("LF")));
+    connect(&context.gateway, &GatewaySession::statusChanged, this, &PolicyEditor::showTier);
+    showTier();
     showRun();
     checked(file.path());
     refreshState();
 }
 
-void PolicyEditor::say(const QString& words) {
+void PolicyEditor::tell(const QString& words) {
     m_words->setText(words);
     m_words->setAccessibleDescription(words);
 }
@@ -98,8 +110,9 @@ XmlEditor& PolicyEditor::needXml() {
         m_place->setText(tr("Ln %1, Col %2    %3").arg(line).arg(column).arg(path));
     });
     connect(m_xml, &XmlEditor::openFile, this, [this](const QString& path) { emit openFileAt(path, 1); });
-    connect(m_xml, &XmlEditor::refused, this, [this](const QString& reason) { say(reason); });
+    connect(m_xml, &XmlEditor::refused, this, [this](const QString& reason) { tell(reason); });
     connect(m_xml, &XmlEditor::fixesWanted, this, &PolicyEditor::showFixes);
+    connect(m_xml, &XmlEditor::renameWanted, this, [this] { m_context.actions.trigger(QStringLiteral("edit.rename")); });
     checked(m_file.path());
     return *m_xml;
 }
@@ -183,12 +196,12 @@ QVector<Diagnostic> PolicyEditor::problemsHere() const {
 void PolicyEditor::showFixes() {
     QPoint point(width() / 3, height() / 3);
     if (m_xml && m_xml->hasFocus()) point = m_xml->viewport()->mapTo(this, m_xml->pointAt(m_xml->caret())) + QPoint(0, px(24));
-    if (!m_fixes->offer(m_file, problemsHere(), point)) say(tr("No quick fix here."));
+    if (!m_fixes->offer(m_file, problemsHere(), point)) tell(tr("No quick fix here."));
 }
 
 void PolicyEditor::goToProblem(int step) {
     const auto* finding = m_context.documents.checker().finding(m_file.path());
-    if (!finding || finding->diagnostics.all().empty()) return say(tr("No problems in this document."));
+    if (!finding || finding->diagnostics.all().empty()) return tell(tr("No problems in this document."));
     const auto& all = finding->diagnostics.all();
     const std::size_t at = m_xml && m_xml->hasFocus() ? m_xml->caret() : m_file.selection().empty() ? 0 : m_file.selection().back();
     const Diagnostic* next = nullptr;
@@ -199,7 +212,7 @@ void PolicyEditor::goToProblem(int step) {
     }
     if (!next) next = step > 0 ? &all.front() : &all.back();
     goToLine(static_cast<int>(next->range.begin.line), static_cast<int>(next->range.begin.column));
-    say(QString::fromStdString(next->message));
+    tell(QString::fromStdString(next->message));
 }
 
 void PolicyEditor::focusView() {
@@ -207,6 +220,36 @@ void PolicyEditor::focusView() {
         m_xml->setFocus(Qt::OtherFocusReason);
     else if (m_view != QLatin1String("effective"))
         m_flow->focusCards();
+}
+
+void PolicyEditor::showTier() {
+    // The gateway's own tier, unless the author wants to know about another one.
+    const QString wanted = m_context.settings.state(QStringLiteral("policies.tier")).toString();
+    const QString own = QString::fromStdString(m_context.gateway.status().tier);
+    const Tier* tier = wanted == QLatin1String("none") ? nullptr : tierNamed(wanted.isEmpty() ? own : wanted);
+    m_context.documents.checker().setTier(tier ? tier->id : QString());
+    m_tier->setText(tier ? tr("Tier %1").arg(tier->title) : tr("No tier check"));
+    m_tier->setAccessibleName(tr("%1, choose the tier to check against").arg(m_tier->text()));
+}
+
+void PolicyEditor::chooseTier() {
+    QMenu menu(this);
+    menu.setAccessibleName(tr("Tier to check against"));
+    const QString wanted = m_context.settings.state(QStringLiteral("policies.tier")).toString();
+    const auto add = [&](const QString& text, const QString& id) {
+        QAction* action = menu.addAction(text, this, [this, id] {
+            m_context.settings.setState(QStringLiteral("policies.tier"), id);
+            showTier();
+        });
+        action->setCheckable(true);
+        action->setChecked(wanted == id);
+    };
+    add(tr("The gateway's own tier"), {});
+    menu.addSeparator();
+    for (const Tier& tier : tiers()) add(tier.title, tier.id);
+    menu.addSeparator();
+    add(tr("No tier check"), QStringLiteral("none"));
+    menu.exec(m_tier->mapToGlobal(QPoint(0, -menu.sizeHint().height())));
 }
 
 void PolicyEditor::showRun() {

@@ -9,6 +9,7 @@ class QStackedWidget;
 namespace mgc::ui {
 
 class Banner;
+class Button;
 class DocumentStore;
 class EffectiveView;
 class FindBar;
@@ -37,6 +38,8 @@ public:
     void complete();
     /// The next or previous finding of this document.
     void goToProblem(int step);
+    /// One sentence in the status line.
+    void tell(const QString& words);
     void focusView();
     /// Shows what is wrong with the document and its state on disk.
     void refreshState();
@@ -51,7 +54,8 @@ signals:
 private:
     XmlEditor& needXml();
     void showRun();
-    void say(const QString& words);
+    void chooseTier();
+    void showTier();
     void checked(const QString& path);
     [[nodiscard]] QVector<Diagnostic> problemsHere() const;
 
@@ -67,6 +71,7 @@ private:
     EffectiveView* m_effective = nullptr;
     FixPopup* m_fixes;
     Label *m_place, *m_words, *m_format;
+    Button* m_tier;
     QString m_view;
 };
 

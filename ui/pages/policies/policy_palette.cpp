@@ -110,7 +110,7 @@ protected:
                     TextRole::Hint, ColorRole::Muted);
         painter.end();
         drag->setPixmap(picture);
-        drag->setHotSpot({px(24), px(24)});
+        drag->setHotSpot(dragGrip());
         drag->exec(Qt::CopyAction);
     }
     void drawBranches(QPainter*, const QRect&, const QModelIndex&) const override {}

@@ -39,6 +39,34 @@ void ScopeCrumb::show(const PolicyFile* file) {
                          this);
     m_row->addWidget(own);
     m_row->addStretch();
+    fit();
+    updateGeometry();
+}
+
+QSize ScopeCrumb::minimumSizeHint() const {
+    for (int i = m_row->count() - 1; i >= 0; --i)
+        if (const QWidget* widget = m_row->itemAt(i)->widget()) return {widget->sizeHint().width(), QWidget::minimumSizeHint().height()};
+    return QWidget::minimumSizeHint();
+}
+
+void ScopeCrumb::fit() {
+    QVector<QWidget*> parts;
+    int needed = 0;
+    for (int i = 0; i < m_row->count(); ++i)
+        if (QWidget* widget = m_row->itemAt(i)->widget()) {
+            parts << widget;
+            needed += widget->sizeHint().width() + m_row->spacing();
+        }
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        const bool last = i + 1 == parts.size();
+        parts[i]->setVisible(last || needed <= width());
+        if (needed > width()) needed -= parts[i]->sizeHint().width() + m_row->spacing();
+    }
+}
+
+void ScopeCrumb::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 }  // namespace mgc::ui

@@ -14,11 +14,18 @@ class ScopeCrumb : public QWidget {
 public:
     ScopeCrumb(DocumentStore& store, QWidget* parent);
     void show(const PolicyFile* file);
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 signals:
     void openFileAt(const QString& path, int line);
 
 private:
+    /// Where there is no room for all, the outer scopes go first.
+    void fit();
+
     DocumentStore& m_store;
     QHBoxLayout* m_row;
 };

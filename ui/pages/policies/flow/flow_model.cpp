@@ -1,6 +1,9 @@
 #include "ui/pages/policies/flow/flow_model.h"
 
+#include <QCoreApplication>
 #include <QLocale>
+#include <QPointer>
+#include <QThreadPool>
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -41,8 +44,9 @@ FlowModel::FlowModel(PolicyFile& file, DocumentStore& store, QObject* parent)
     : QAbstractItemModel(parent), m_file(file), m_store(store), m_root(std::make_unique<Item>()) {
     m_soon.setSingleShot(true);
     m_soon.setInterval(150);
-    connect(&m_soon, &QTimer::timeout, this, &FlowModel::refresh);
+    connect(&m_soon, &QTimer::timeout, this, &FlowModel::refreshBehind);
     connect(&file, &PolicyFile::patched, this, [this](const auto&, DocumentView from) {
+        ++m_wish;
         if (from == DocumentView::Xml)
             m_soon.start();
         else
@@ -56,6 +60,7 @@ FlowModel::~FlowModel() = default;
 
 void FlowModel::refresh() {
     m_soon.stop();
+    ++m_wish;
     const auto& document = m_file.document();
     const bool first = m_root->children.empty();
     m_frozen = document.hasErrors() && !first;
@@ -64,8 +69,28 @@ void FlowModel::refresh() {
         return;
     }
     const auto workspace = m_store.workspace().current();
-    m_scope = scopeOf(m_file.path(), workspace.get());
-    std::vector<FlowNode> lanes = flowTree(document, {m_store.catalog(), workspace.get(), m_scope});
+    const DocumentScope scope = scopeOf(m_file.path(), workspace.get());
+    take(document, scope, flowTree(document, {m_store.catalog(), workspace.get(), scope}));
+}
+
+void FlowModel::refreshBehind() {
+    if (m_file.document().hasErrors() || m_root->children.empty()) return refresh();
+    // Someone types: the cards of a long document are worked out on another thread.
+    QThreadPool::globalInstance()->start([self = QPointer<FlowModel>(this), wish = ++m_wish, document = m_file.document(),
+                                          path = m_file.path(), workspace = m_store.workspace().current(), &catalog = m_store.catalog()] {
+        const DocumentScope scope = scopeOf(path, workspace.get());
+        std::vector<FlowNode> lanes = flowTree(document, {catalog, workspace.get(), scope});
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [self, wish, document, scope, lanes = std::move(lanes)] {
+                if (self && self->m_wish == wish && !self->m_soon.isActive()) self->take(document, scope, lanes);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void FlowModel::take(const policy::xml::Document& document, const DocumentScope& scope, std::vector<FlowNode> lanes) {
+    m_scope = scope;
     m_shown = document;
     m_frozen = document.hasErrors();
     sync(*m_root, lanes, {});

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "management/messages.h"
+#include "policy/edit/placement.h"
 #include "ui/documents/checker.h"
 #include "ui/documents/document_store.h"
 #include "ui/documents/policy_file.h"
@@ -70,6 +71,8 @@ signals:
 
 private:
     struct Item;
+    void refreshBehind();
+    void take(const policy::xml::Document& document, const DocumentScope& scope, std::vector<FlowNode> lanes);
     void sync(Item& into, std::vector<FlowNode>& nodes, const QModelIndex& index);
     void decorate();
     [[nodiscard]] Item* itemOf(const QModelIndex& index) const;
@@ -84,6 +87,7 @@ private:
     Diagnostics m_problems;
     std::vector<management::StepRecord> m_steps;
     bool m_frozen = false;
+    quint64 m_wish = 0;  ///< counts up with every change of the text and every reading
     QTimer m_soon;
 };
 

@@ -104,6 +104,8 @@ void Lane::refresh() {
     const double time = m_model.sectionTime(m_section);
     m_time->setText(time > 0 ? tr("%1 ms").arg(QLocale().toString(time, 'f', time >= 100 ? 0 : 1)) : QString());
     m_empty->setVisible(count == 0);
+    // Beside the XML there is no room to spare; the heading has a button to add.
+    m_addCard->setVisible(!m_stacked || count == 0);
     // The view is as tall as its cards while there is room, so that "Add policy" follows them.
     const int wanted = m_view->contentHeight();
     m_view->setMaximumHeight(std::max(wanted, px(4)) + px(2));

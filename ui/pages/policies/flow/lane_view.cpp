@@ -95,6 +95,8 @@ int LaneView::contentHeight() const {
     return height;
 }
 
+QPoint dragGrip() { return {px(24), px(56)}; }
+
 QSize LaneView::sizeHint() const { return {px(220), contentHeight()}; }
 
 void LaneView::changeEvent(QEvent* event) {
@@ -218,7 +220,7 @@ void LaneView::startDrag(Qt::DropActions) {
     data->setData(QLatin1String(cardsMime), names.join(QLatin1Char('\n')).toUtf8());
     drag->setMimeData(data);
     drag->setPixmap(m_cards->dragPicture(chosen, devicePixelRatioF()));
-    drag->setHotSpot({px(24), px(24)});
+    drag->setHotSpot(dragGrip());
     drag->exec(Qt::MoveAction | Qt::CopyAction, Qt::MoveAction);
 }
 
@@ -237,6 +239,7 @@ QStringList LaneView::namesIn(const QMimeData* data) {
 LaneView::Drop LaneView::dropAt(const QPoint& point, const QStringList& names) const {
     Drop drop;
     drop.active = true;
+    drop.pointer = point.y();
     QModelIndex index = indexAt(point);
     while (index.isValid() && index.data(FlowModel::ReadOnlyRole).toBool()) index = index.parent();
     if (!index.isValid() || index == rootIndex()) {
@@ -322,8 +325,9 @@ void LaneView::paintEvent(QPaintEvent* event) {
     if (!refused) painter.fillRect(QRect(px(10), y, viewport()->width() - px(20), 2), themeColor(role));
     const QString words = refused ? m_drop.refusal : m_drop.label;
     const QFontMetrics metrics(Theme::instance().font(TextRole::DockTitle));
-    const int width = std::min(metrics.horizontalAdvance(words) + px(16), viewport()->width() - px(8));
-    QRect label((viewport()->width() - width) / 2, y - px(9), width, px(20));
+    const int width = std::min(metrics.horizontalAdvance(words) + px(18), viewport()->width() - px(8));
+    // The picture that is dragged lies above the hand (dragGrip): the label goes on the line, or below the hand where that is lower.
+    QRect label((viewport()->width() - width) / 2, std::max(y - px(9), m_drop.pointer + px(14)), width, px(20));
     label.moveTop(std::clamp(label.top(), 0, std::max(0, viewport()->height() - label.height())));
     paint::box(painter, label, themeColor(role), {}, px(4));
     paint::text(painter, label.adjusted(px(8), 0, -px(8), 0), words, TextRole::DockTitle, ColorRole::OnAccent, Qt::AlignCenter);

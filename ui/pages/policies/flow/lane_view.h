@@ -11,6 +11,9 @@ class FlowModel;
 /// What is dragged out of the palette: markup and its element's name.
 inline constexpr const char* markupMime = "application/x-model-gateway-markup";
 
+/// Where the hand holds the picture of what is dragged: below its lower edge, so that the place it goes to stays in sight.
+[[nodiscard]] QPoint dragGrip();
+
 /// One section's cards: a tree view over the document's model. Keys and drops become FlowCommands.
 class LaneView : public QTreeView {
     Q_OBJECT
@@ -52,6 +55,7 @@ private:
         QPersistentModelIndex container;
         int row = -1;
         int y = 0;
+        int pointer = 0;  ///< where the hand is, which the label does not hide under
         QString label, refusal;
         bool active = false;
     };

@@ -48,7 +48,7 @@ XmlEditor::XmlEditor(PolicyFile& file, DocumentStore& store, QWidget* parent)
     setTabWidth(4);
     setIndentationsUseTabs(false);
     setAutoIndent(true);
-    setBraceMatching(SloppyBraceMatch);
+    setBraceMatching(NoBraceMatch);  // "<" would match by style; matchAtCaret() knows the tree
     setWrapMode(WrapNone);
     SendScintilla(SCI_SETUNDOCOLLECTION, 0UL);
     SendScintilla(SCI_SETSCROLLWIDTHTRACKING, 1UL);
@@ -78,6 +78,7 @@ XmlEditor::XmlEditor(PolicyFile& file, DocumentStore& store, QWidget* parent)
             });
     connect(this, &QsciScintilla::cursorPositionChanged, this, [this](int line, int column) {
         emit caretMoved(line + 1, column + 1);
+        matchAtCaret();
         m_idle.start();
     });
     connect(&file, &PolicyFile::patched, this, &XmlEditor::takePatches);
@@ -228,6 +229,38 @@ void XmlEditor::markElement() {
     }
 }
 
+void XmlEditor::matchAtCaret() {
+    const std::string_view text = m_file.document().text();
+    const std::size_t at = caret();
+    const auto isBracket = [&](std::size_t place) {
+        return place < text.size() && std::string_view("()[]{}").find(text[place]) != std::string_view::npos;
+    };
+    long first = -1;
+    long second = -1;
+    if (at > 0 && isBracket(at - 1))
+        first = static_cast<long>(at - 1);
+    else if (isBracket(at))
+        first = static_cast<long>(at);
+    if (first >= 0) {
+        second = SendScintilla(SCI_BRACEMATCH, static_cast<uintptr_t>(first), 0L);
+        if (second < 0) {
+            SendScintilla(SCI_BRACEBADLIGHT, static_cast<uintptr_t>(first));
+            return;
+        }
+    } else {
+        // The names of a start tag and its end tag belong together.
+        const auto id = m_file.document().nodeAt(at);
+        const auto& node = m_file.document().node(id);
+        const bool inTag = m_file.document().isElement(id) && !node.endTag.empty() &&
+                           ((at >= node.startTag.begin && at <= node.name.end) || (at >= node.endTag.begin && at <= node.endTag.end));
+        if (inTag) {
+            first = node.startTag.begin;
+            second = node.endTag.begin;
+        }
+    }
+    SendScintilla(SCI_BRACEHIGHLIGHT, first < 0 ? static_cast<uintptr_t>(-1) : static_cast<uintptr_t>(first), second);
+}
+
 void XmlEditor::refold() {
     const auto& document = m_file.document();
     const auto lines = static_cast<std::size_t>(SendScintilla(SCI_GETLINECOUNT));
@@ -334,6 +367,7 @@ void XmlEditor::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape && m_signature->isVisible()) return m_signature->hide();
     if (event->key() == Qt::Key_Space && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) return showSignature();
     if (event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier) return showCompletion();
+    if (event->key() == Qt::Key_F2 && event->modifiers() == Qt::NoModifier) return emit renameWanted();
     if (event->key() == Qt::Key_F12 && event->modifiers() == Qt::NoModifier) return goToDefinition();
     if (event->key() == Qt::Key_Escape && parentWidget()) {
         // Esc leaves the editor: Tab writes a tab in it.
@@ -356,6 +390,11 @@ void XmlEditor::keyPressEvent(QKeyEvent* event) {
 }
 
 void XmlEditor::showCompletion() { m_completion->show(true); }
+
+QString XmlEditor::expressionAtCaret() const {
+    const auto span = expressionSpan(m_file.document(), caret());
+    return span.empty() ? QString() : QString::fromStdString(expressionText(m_file.document().text(), span.begin, span.end).text);
+}
 
 void XmlEditor::showSignature() {
     const XmlContext context = contextAt(m_file.document(), caret());
@@ -388,6 +427,7 @@ void XmlEditor::contextMenuEvent(QContextMenuEvent* event) {
     add(tr("Quick fixes"), QKeySequence(QStringLiteral("Ctrl+.")), [this] { emit fixesWanted(); });
     add(tr("Complete"), QKeySequence(QStringLiteral("Ctrl+Space")), [this] { showCompletion(); });
     add(tr("Go to definition"), QKeySequence(Qt::Key_F12), [this] { goToDefinition(); });
+    add(tr("Rename everywhere"), QKeySequence(Qt::Key_F2), [this] { emit renameWanted(); });
     add(tr("Format the selection"), QKeySequence(QStringLiteral("Ctrl+Shift+F")), [this] { formatSelection(); });
     menu.exec(event->globalPos());
 }

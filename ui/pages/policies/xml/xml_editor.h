@@ -28,6 +28,8 @@ public:
     void showCompletion();
     /// The parameters of the call around the caret, where it stands in an expression.
     void showSignature();
+    /// The expression the caret stands in, entities resolved; empty outside of one.
+    [[nodiscard]] QString expressionAtCaret() const;
     [[nodiscard]] PolicyFile& file() const { return m_file; }
     /// Opens what the caret names: fragment, backend, named value.
     void goToDefinition();
@@ -40,6 +42,7 @@ signals:
     void openFile(const QString& path);
     void refused(const QString& reason);
     void fixesWanted();
+    void renameWanted();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -60,6 +63,7 @@ private:
     void tellSelection();
     void markElement();
     void refold();
+    void matchAtCaret();
     [[nodiscard]] QString hoverAt(std::size_t offset) const;
 
     PolicyFile& m_file;

@@ -1,0 +1,302 @@
+#include <QFile>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTest>
+#include <algorithm>
+
+#include "support/suite.h"
+#include "ui/designer_stage.h"
+#include "ui/forms/completion_list.h"
+#include "ui/forms/expression_queries.h"
+#include "ui/forms/expression_value.h"
+#include "ui/forms/policy_form.h"
+#include "ui/forms/signature_tip.h"
+#include "ui/forms/special/retry_schedule.h"
+#include "ui/forms/value_field.h"
+#include "ui/pages/policies/open/import_api_dialog.h"
+#include "ui/pages/policies/open/open_policy_dialog.h"
+#include "ui/pages/policies/playground/playground.h"
+#include "ui/pages/policies/refactor/naming.h"
+#include "ui/pages/policies/refactor/rename_dialog.h"
+#include "ui/pages/policies/refactor/workspace_search.h"
+#include "ui/pages/policies/xml/completion_popup.h"
+#include "ui/pages/policies/xml/xml_editor.h"
+#include "ui/session/evaluation_context.h"
+
+using namespace mgc;
+using namespace mgc::test;
+
+/// Expressions, names over the workspace, documents from elsewhere.
+class PoliciesEditingTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { ShellStage::dress(ui::Theme::Choice::Light); }
+
+    void completesCsharpInTheXml() {
+        Designer designer(sample);
+        designer.page->run(QStringLiteral("xml"));
+        auto* xml = designer.editor().xml();
+        auto* popup = xml->findChild<ui::CompletionPopup*>();
+        xml->setFocus();
+        const auto method = static_cast<std::size_t>(sample.indexOf("Request.Method"));
+        xml->replaceRange(method, method + 14, "");
+        QTest::keyClicks(xml, QStringLiteral("Req"));
+        QVERIFY(popup->isVisible());
+        QTest::keyClick(xml, Qt::Key_Tab);
+        QVERIFY2(designer.text().contains(QStringLiteral("@(context.Request ==")), qPrintable(designer.text()));
+        QTest::keyClicks(xml, QStringLiteral(".Headers.GetV"));
+        QTest::keyClick(xml, Qt::Key_Tab);
+        QVERIFY(designer.text().contains(QStringLiteral("context.Request.Headers.GetValueOrDefault()")));
+        auto* tip = xml->findChild<ui::SignatureTip*>();
+        QVERIFY(tip->isVisible());
+        QVERIFY(tip->accessibleDescription().contains(QStringLiteral("GetValueOrDefault")));
+        const QString colours = ui::hoverText("@(context.Request.Method)", 19);
+        QVERIFY2(colours.contains(QStringLiteral("Method")), qPrintable(colours));
+    }
+
+    void completesAndChecksCsharpInFields() {
+        Designer designer(sample);
+        designer.choose(designer.card("inbound", 1));
+        auto* form = designer.stage.find<ui::PolicyForm>("policyForm");
+        auto* field = form->findChild<ui::ValueField*>(QStringLiteral("field.value"));
+        field->setText(QStringLiteral("@(context)"), true);
+        field->focusField();
+        auto* code = qobject_cast<QPlainTextEdit*>(field->editor());
+        QVERIFY(code);
+        code->moveCursor(QTextCursor::End);
+        code->moveCursor(QTextCursor::Left);
+        QTest::keyClicks(code, QStringLiteral(".Subs"));
+        // The popup is made when it is first needed, as a child of the window.
+        const auto shown = [&] {
+            const auto all =
+                designer.stage.window().findChildren<ui::CompletionList*>(QStringLiteral("completionList"), Qt::FindDirectChildrenOnly);
+            return std::any_of(all.begin(), all.end(), [](const auto* each) { return each->isVisible(); });
+        };
+        QTRY_VERIFY(shown());
+        QTest::keyClick(code, Qt::Key_Return);
+        QCOMPARE(field->text(), QStringLiteral("@(context.Subscription)"));
+        QTest::keyClicks(code, QStringLiteral(".Nope"));
+        QTRY_VERIFY(!code->extraSelections().isEmpty() &&
+                    code->extraSelections().first().format.toolTip().contains(QStringLiteral("Nope")));
+    }
+
+    void opensALabPolicyWithItsPlaceholders() {
+        Designer designer(sample);
+        const QByteArray lab =
+            "<policies>\n    <inbound>\n        <base />\n        <set-backend-service backend-id=\"{backend-id}\" />\n        <set-header "
+            "name=\"k\" exists-action=\"override\"><value>{{lab-key}}</value></set-header>\n    </inbound>\n    <backend><base "
+            "/></backend>\n    <outbound><base /></outbound>\n    <on-error><base /></on-error>\n</policies>\n";
+        ui::OpenPolicyDialog dialog(QStringLiteral("/labs/token-rate-limiting/policy.xml"), lab.toStdString(),
+                                    designer.stage.window().context(), &designer.stage.window());
+        const auto fields = dialog.findChildren<ui::ValueField*>();
+        QCOMPARE(fields.size(), 3);  // the name and two placeholders
+        QCOMPARE(fields[0]->text(), QStringLiteral("token-rate-limiting"));
+        QCOMPARE(fields[1]->text(), QStringLiteral("aoai-pool"));
+        for (auto* button : dialog.findChildren<QPushButton*>())
+            if (button->accessibleName() == QLatin1String("Open the policy")) button->click();
+        QCOMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
+        QFile made(dialog.opened());
+        QVERIFY(made.open(QIODevice::ReadOnly));
+        QCOMPARE(made.readAll(), QByteArray(lab).replace("{backend-id}", "aoai-pool"));
+        QVERIFY(dialog.workspace() != designer.stage.window().context().gateway.workspace());
+        Diagnostics problems;
+        const auto read = resources::Workspace::read(dialog.workspace().toStdString(), problems);
+        QVERIFY(read && (*read)->namedValue("lab-key", ""));
+    }
+
+    void renamesAndReplacesOverTheWorkspace() {
+        const QByteArray text =
+            "<policies>\n    <inbound>\n        <base />\n        <set-variable name=\"model\" value=\"{{lab-key}}\" />\n        "
+            "<set-header "
+            "name=\"m\" exists-action=\"override\">\n            <value>@((string)context.Variables[\"model\"] + "
+            "context.Variables.GetValueOrDefault<string>(&quot;model&quot;, \"model\"))</value>\n        </set-header>\n    </inbound>\n   "
+            " "
+            "<backend><base /></backend>\n    <outbound><base /></outbound>\n    <on-error><base /></on-error>\n</policies>\n";
+        Designer designer(text);
+        const auto& document = designer.file().document();
+        const auto& catalog = designer.documents().catalog();
+        const auto at = [&](const char* words) { return static_cast<std::size_t>(text.indexOf(words)); };
+        QCOMPARE(ui::namedAt(document, catalog, at("model\" value") + 1).name, QStringLiteral("model"));
+        QCOMPARE(static_cast<int>(ui::namedAt(document, catalog, at("lab-key")).kind), static_cast<int>(ui::NamedThing::Kind::NamedValue));
+        const ui::NamedThing model = ui::namedAt(document, catalog, at("Variables[") + 12);
+        QCOMPARE(model.name, QStringLiteral("model"));
+        QCOMPARE(ui::placesOf(model, document, catalog).size(), std::size_t{3});
+        QTRY_VERIFY(designer.documents().workspace().current() != nullptr);
+        ui::RenameDialog dialog(model, designer.stage.window().context(), &designer.stage.window());
+        auto* name = dialog.findChild<ui::ValueField*>();
+        name->setText(QStringLiteral("deployment"), true);
+        emit name->edited(QStringLiteral("deployment"));
+        for (auto* button : dialog.findChildren<QPushButton*>())
+            if (button->accessibleName() == QLatin1String("Rename everywhere")) button->click();
+        QCOMPARE(designer.text().count(QStringLiteral("deployment")), 3);
+        QVERIFY(designer.text().contains(QStringLiteral(", \"model\")")));  // a default value is no name
+        designer.file().history().undo();
+        QCOMPARE(designer.text().toUtf8(), text);
+        QString problem;
+        const auto found =
+            ui::WorkspaceSearch::search({{QStringLiteral("/p"), QStringLiteral("p"), text.toStdString()}},
+                                        {QStringLiteral("name=\"(\\w+)\""), QStringLiteral("name='$1'"), true, true}, problem);
+        QVERIFY(problem.isEmpty());
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found[0].changes.size(), 2);
+        QVERIFY(found[0].after().find("name='model'") != std::string::npos);
+        QVERIFY(ui::WorkspaceSearch::search({}, {QStringLiteral("("), {}, true, true}, problem).isEmpty() && !problem.isEmpty());
+    }
+
+    /// The fifth line of the issue: every dialog and form of the designer speaks.
+    void everyViewSpeaks() {
+        const QByteArray text =
+            "<policies>\n    <inbound>\n        <base />\n        <choose>\n            <when condition=\"@(true)\" />\n            <when "
+            "condition=\"@(false)\" />\n            <otherwise />\n        </choose>\n        <cors>\n            <allowed-origins>\n      "
+            "       "
+            "   <origin>*</origin>\n            </allowed-origins>\n        </cors>\n        <validate-jwt />\n        <llm-token-limit "
+            "counter-key=\"@(context.Subscription.Id)\" tokens-per-minute=\"10\" estimate-prompt-tokens=\"true\" />\n        <set-body "
+            "template=\"liquid\">{{body.model}}</set-body>\n        <retry count=\"3\" interval=\"1\" condition=\"@(true)\" />\n    "
+            "</inbound>\n    <backend><base /></backend>\n    <outbound><base /></outbound>\n    <on-error><base "
+            "/></on-error>\n</policies>\n";
+        Designer designer(text);
+        auto& context = designer.stage.window().context();
+        QTRY_VERIFY(designer.documents().workspace().current() != nullptr);
+        QStringList nameless;
+        for (const char* view : {"flow", "split", "xml", "effective"}) {
+            designer.page->run(QLatin1String(view));
+            QCoreApplication::processEvents();
+            nameless += namelessControls(*designer.page);
+        }
+        designer.page->run(QStringLiteral("flow"));
+        const QModelIndex inbound = designer.model().section(QStringLiteral("inbound"));
+        auto* form = designer.stage.find<ui::PolicyForm>("policyForm");
+        for (int row = 0; row < designer.model().rowCount(inbound); ++row) {
+            const QModelIndex card = designer.card("inbound", row);
+            QVERIFY(!card.data(Qt::AccessibleTextRole).toString().isEmpty());
+            designer.choose(card);
+            QCoreApplication::processEvents();
+            nameless += namelessControls(*form);
+        }
+        const ui::NamedThing model{ui::NamedThing::Kind::Variable, QStringLiteral("x")};
+        ui::OpenPolicyDialog open(QStringLiteral("/labs/a/policy.xml"),
+                                  "<policies><inbound><set-backend-service backend-id=\"{b}\" /></inbound></policies>", context,
+                                  &designer.stage.window());
+        ui::ImportApiDialog import({}, context, &designer.stage.window());
+        ui::RenameDialog rename(model, context, &designer.stage.window());
+        ui::WorkspaceSearch search(context, &designer.stage.window());
+        ui::Playground playground(context, &designer.stage.window());
+        for (QDialog* dialog : std::initializer_list<QDialog*>{&open, &import, &rename, &search, &playground}) {
+            dialog->show();
+            QCoreApplication::processEvents();
+            QVERIFY(!dialog->accessibleName().isEmpty());
+            nameless += namelessControls(*dialog);
+            // No trap: Tab comes back to where it began.
+            QWidget* first = dialog->focusWidget();
+            QVERIFY(first != nullptr);
+            int steps = 0;
+            do QTest::keyClick(dialog->focusWidget(), Qt::Key_Tab);
+            while (++steps < 60 && dialog->focusWidget() != first);
+            QVERIFY2(steps < 60, dialog->metaObject()->className());
+            dialog->hide();
+        }
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+    }
+
+    void specialEditorsPatchTheDocument() {
+        const QByteArray text =
+            "<policies>\n    <inbound>\n        <base />\n        <cors>\n            <allowed-origins>\n                "
+            "<origin>*</origin>\n      "
+            "      </allowed-origins>\n        </cors>\n        <choose>\n            <when condition=\"@(true)\" />\n            <when "
+            "condition=\"@(false)\" />\n        </choose>\n        <validate-jwt />\n    </inbound>\n    <backend><base /></backend>\n    "
+            "<outbound><base /></outbound>\n    <on-error><base /></on-error>\n</policies>\n";
+        Designer designer(text);
+        auto* form = designer.stage.find<ui::PolicyForm>("policyForm");
+        const auto press = [&](const char* name) {
+            for (auto* button : form->findChildren<QAbstractButton*>())
+                if (button->accessibleName() == QLatin1String(name) && button->isEnabled()) return button->click();
+            QFAIL(name);
+        };
+        designer.choose(designer.card("inbound", 1));
+        press("Allow POST");
+        QVERIFY2(designer.text().contains(QStringLiteral("<method>POST</method>")), qPrintable(designer.text()));
+        press("Allow POST");
+        QCOMPARE(designer.text().toUtf8(), text);
+        designer.choose(designer.card("inbound", 2));
+        press("Move when 2 up");
+        QVERIFY(designer.text().indexOf(QStringLiteral("@(false)")) < designer.text().indexOf(QStringLiteral("@(true)")));
+        designer.choose(designer.card("inbound", 3));
+        auto* jwt = form->findChild<QWidget*>(QStringLiteral("entraToken"));
+        QVERIFY(jwt);
+        const auto fields = jwt->findChildren<ui::ValueField*>();
+        fields[0]->setText(QStringLiteral("contoso.com"), true);
+        fields[1]->setText(QStringLiteral("api://app"), true);
+        press("Fill the policy in for Microsoft Entra ID");
+        for (const char* part : {"header-name=\"Authorization\"", "require-scheme=\"Bearer\"", "<audience>api://app</audience>",
+                                 "https://login.microsoftonline.com/contoso.com/v2.0/.well-known/openid-configuration"})
+            QVERIFY2(designer.text().contains(QLatin1String(part)), qPrintable(designer.text()));
+        while (designer.file().history().canUndo()) designer.file().history().undo();
+        QCOMPARE(designer.text().toUtf8(), text);
+        QCOMPARE(ui::RetrySchedule::waits(4, 1, 1, 10, false), (QVector<double>{1, 2, 4, 8}));
+        QCOMPARE(ui::RetrySchedule::waits(3, 2, 3, 0, true), (QVector<double>{0, 5, 8}));
+    }
+
+    void showsWhatAnExpressionGivesForARecordedRequest() {
+        management::RequestDetail detail;
+        detail.row = {};
+        detail.row.method = "POST";
+        detail.row.url = "/inference/openai/deployments/gpt-4o/chat/completions";
+        detail.row.apiId = "inference-api";
+        detail.row.subscriptionId = "foundry-subscription";
+        detail.row.status = 200;
+        detail.row.time = "2026-01-02T03:04:05.000Z";
+        detail.request.headers = {{"x-team", "blue"}};
+        detail.request.body = R"({"model":"gpt-4o"})";
+        management::Status status;
+        status.gatewayUrl = "http://127.0.0.1:8080/";
+        status.apis = {{"inference-api",
+                        "Inference API",
+                        "inference/openai",
+                        "1",
+                        "api-key",
+                        "api-key",
+                        {"POST /deployments/{deployment-id}/chat/completions"}}};
+        const std::string context = ui::evaluationContext(detail, status);
+        const auto gives = [&](const char* expression) {
+            const auto value = ui::evaluate(expression, context);
+            return value.type + QLatin1Char(' ') + value.text;
+        };
+        QCOMPARE(gives("@(context.Subscription.Id)"), QStringLiteral("string \"foundry-subscription\""));
+        QCOMPARE(gives("@((string)context.Request.Body.As<JObject>()[\"model\"])"), QStringLiteral("string \"gpt-4o\""));
+        QCOMPARE(gives("@(context.Request.MatchedParameters[\"deployment-id\"])"), QStringLiteral("string \"gpt-4o\""));
+        QCOMPARE(gives("@(context.Request.Headers.GetValueOrDefault(\"x-team\",\"\"))"), QStringLiteral("string \"blue\""));
+        QVERIFY(gives("@(context.Nope)").startsWith(QStringLiteral("MGC3")));
+        QVERIFY(gives("@(context.Variables[\"x\"])").startsWith(QStringLiteral("KeyNotFoundException")));
+    }
+
+    void importsAnOpenApiDocumentWithUndo() {
+        Designer designer(sample);
+        const QString path = designer.stage.window().context().gateway.workspace() + QStringLiteral("/../pets.yaml");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(
+            "openapi: 3.0.0\ninfo: {title: Pet Store, version: '1'}\nservers: [{url: https://pets.example}]\npaths:\n  /pets:\n    "
+            "get: {operationId: listPets, responses: {'200': {description: ok}}}\n");
+        file.close();
+        auto& context = designer.stage.window().context();
+        ui::ImportApiDialog dialog(path, context, &designer.stage.window());
+        for (auto* button : dialog.findChildren<QPushButton*>())
+            if (button->accessibleName() == QLatin1String("Import the API")) button->click();
+        QStringList said;
+        for (const auto* label : dialog.findChildren<QLabel*>()) said << label->text();
+        QVERIFY2(dialog.result() == QDialog::Accepted, qPrintable(said.join(QLatin1Char('|'))));
+        QCOMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
+        Diagnostics problems;
+        const auto read = resources::Workspace::read(context.gateway.workspace().toStdString(), problems);
+        QVERIFY(read);
+        const auto* api = (*read)->api("pet-store", "");
+        QVERIFY(api && api->operations.size() == 1);
+        QVERIFY(QFile::exists(dialog.policy()));
+        context.edits.history().undo();
+        QVERIFY(!QFile::exists(dialog.policy()));
+    }
+};
+
+MGC_TEST_CLASS(PoliciesEditingTest);
+#include "policies_editing_test.moc"
