@@ -38,7 +38,7 @@ public:
         const QString detail = index.data(detailRole).toString();
         const QFont code = Theme::instance().font(TextRole::CodeSmall);
         const int room = std::max(0, rect.width() - QFontMetrics(code).horizontalAdvance(text) - px(20));
-        const int width = std::min(QFontMetrics(Theme::instance().font(TextRole::Hint)).horizontalAdvance(detail) + 2, room);
+        const int width = std::min(QFontMetrics(Theme::instance().font(TextRole::Hint)).horizontalAdvance(detail) + px(6), room);
         paint::text(*painter, QRect(rect.right() - width, rect.y(), width, rect.height()), detail, TextRole::Hint, ColorRole::Muted,
                     Qt::AlignRight | Qt::AlignVCenter);
         rect.setRight(rect.right() - width - px(12));

@@ -23,6 +23,7 @@ namespace mgc::ui {
 namespace {
 
 constexpr int mostLines = 8;
+constexpr qsizetype longestName = 26;  ///< characters that fit beside a unit in the narrowest inspector
 
 }  // namespace
 
@@ -46,7 +47,7 @@ ValueField::ValueField(const FieldSpec& spec, QWidget* parent) : QWidget(parent)
     auto* head = plainLayout<QHBoxLayout>();
     setSpacing(head, 4);
     auto* title = new Label(spec.label.isEmpty() ? spec.name : spec.label, TextRole::Tab, ColorRole::Text, this);
-    title->setElide(Qt::ElideMiddle);
+    if (title->text().size() > longestName) title->setElide(Qt::ElideMiddle);
     head->addWidget(title);
     m_star = new Label(QStringLiteral("*"), TextRole::Tab, ColorRole::Err, this);
     m_star->setVisible(spec.required);
@@ -181,7 +182,12 @@ void ValueField::fitHeight() {
     const int line = QFontMetrics(m_code->font()).lineSpacing();
     const int lines = std::clamp(static_cast<int>(m_code->document()->size().height()), m_spec.multiline ? 4 : 1, mostLines);
     const int wanted = lines * line + px(12);
-    if (m_code->minimumHeight() != wanted || m_code->maximumHeight() != wanted) m_code->setFixedHeight(wanted);
+    if (m_code->minimumHeight() == wanted && m_code->maximumHeight() == wanted) return;
+    m_code->setFixedHeight(wanted);
+    // The first height is worked out before the width is known; without this the room it took stays.
+    m_column->invalidate();
+    m_column->activate();
+    updateGeometry();
 }
 
 QString ValueField::text() const {

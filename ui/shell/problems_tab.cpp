@@ -181,7 +181,7 @@ bool ProblemsTab::Row::looksLike(const Row& other) const {
 void ProblemsTab::arrangeColumns() {
     m_table->verticalHeader()->setDefaultSectionSize(Theme::instance().metric(Metric::TableRow));
     // The message comes first: in a narrow window the others give way.
-    const int width = m_table->viewport()->width();
+    const int width = this->width();
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_table->setColumnHidden(1, width < px(620));
     m_table->setColumnHidden(2, width < px(480));

@@ -353,6 +353,11 @@ void PoliciesPage::offerRecovery() {
     });
 }
 
+void PoliciesPage::changeEvent(QEvent* event) {
+    Surface::changeEvent(event);
+    if (event->type() == QEvent::StyleChange) refreshMarks();  // the zoom
+}
+
 void PoliciesPage::resizeEvent(QResizeEvent* event) {
     Surface::resizeEvent(event);
     refreshMarks();

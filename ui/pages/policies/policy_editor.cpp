@@ -60,9 +60,8 @@ PolicyEditor::PolicyEditor(PolicyFile& file, PageContext& context, QWidget* pare
     m_format = new Label({}, TextRole::Hint, ColorRole::Muted, status);
     row->addWidget(m_place);
     row->addWidget(m_words, 1);
-    m_tier = new Button({}, {}, ButtonKind::Ghost, status);
+    m_tier = new LinkButton({}, status);
     m_tier->setObjectName(QStringLiteral("tier"));
-    setFixedHeightScaled(m_tier, 24);
     connect(m_tier, &QPushButton::clicked, this, &PolicyEditor::chooseTier);
     row->addWidget(m_tier);
     row->addWidget(m_format);
@@ -137,7 +136,8 @@ void PolicyEditor::show(const QString& view) {
     m_flow->setVisible(split || !xml);
     m_xmlSide->setVisible(xml);
     m_place->setVisible(xml);
-    if (split) m_split->setSizes({px(320), std::max(px(320), width() - px(320))});
+    const int cards = std::min(px(320), width() * 2 / 5);
+    if (split) m_split->setSizes({cards, std::max(cards, width() - cards)});
     m_split->setStretchFactor(0, split ? 0 : 1);
     m_split->setStretchFactor(1, 1);
     m_stack->setCurrentWidget(m_split);

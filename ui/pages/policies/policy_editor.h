@@ -9,13 +9,13 @@ class QStackedWidget;
 namespace mgc::ui {
 
 class Banner;
-class Button;
 class DocumentStore;
 class EffectiveView;
 class FindBar;
 class FixPopup;
 class FlowView;
 class Label;
+class LinkButton;
 class PolicyFile;
 class XmlEditor;
 struct PageContext;
@@ -71,7 +71,7 @@ private:
     EffectiveView* m_effective = nullptr;
     FixPopup* m_fixes;
     Label *m_place, *m_words, *m_format;
-    Button* m_tier;
+    LinkButton* m_tier;
     QString m_view;
 };
 

@@ -219,7 +219,9 @@ QModelIndex FlowModel::indexOf(const Item* item) const {
 
 policy::xml::NodeId FlowModel::nodeOf(const QModelIndex& index) const {
     const Item* item = itemOf(index);
-    return item == m_root.get() || item->node.readOnly || m_frozen ? policy::xml::noNode : item->node.node;
+    // While cards wait for what was just typed, their nodes are those of an older text.
+    const bool stale = m_shown.text().data() != m_file.document().text().data();
+    return item == m_root.get() || item->node.readOnly || m_frozen || stale ? policy::xml::noNode : item->node.node;
 }
 
 std::size_t FlowModel::placeOf(const QModelIndex& index) const { return itemOf(index)->node.place; }
