@@ -3,7 +3,6 @@
 #include <mutex>
 
 #include "expression/check/binder.h"
-#include "expression/eval/delegate.h"
 #include "expression/host/context_data.h"
 #include "expression/json/token.h"
 #include "expression/runtime/exceptions.h"
@@ -93,7 +92,6 @@ private:
                 });
             }));
         }
-        if (dynamic_cast<DelegateObject*>(value.pointer())) raise("InvalidOperationException", "A delegate cannot leave an expression.");
         return value;
     }
 

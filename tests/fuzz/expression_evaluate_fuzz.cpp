@@ -22,12 +22,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto compiled = mgc::expression::compile(mgc::fuzz::expressionOf(data, size), {}, diagnostics);
     if (!compiled) return 0;
     auto context = contexts->context();
-    context.limits.steps = 100'000;
+    // Small, so that an input that runs into one costs little.
+    context.limits.steps = 20'000;
     context.limits.recursion = 64;
-    context.limits.stringBytes = 1U << 20U;
-    context.limits.collectionItems = 100'000;
-    context.limits.time = std::chrono::milliseconds(500);
-    context.limits.regexTime = std::chrono::milliseconds(100);
+    context.limits.stringBytes = 1U << 18U;
+    context.limits.collectionItems = 20'000;
+    context.limits.time = std::chrono::milliseconds(200);
+    context.limits.regexTime = std::chrono::milliseconds(20);
     const auto result = compiled->evaluate(context);
     if (!result) {
         if (result.error().code.empty() || result.error().code == "ExpressionEngineFailure") std::abort();

@@ -211,6 +211,9 @@ private:
     Bound bindNewArray(const Expr& expression);
     Bound bindImplicitArray(const Expr& expression);
     Bound arrayInitializer(const Expr& initializer, const Type* arrayType);
+    // binder_grids.cpp: arrays of two and three dimensions
+    Bound bindNewGrid(const Expr& expression, const Type* element, std::size_t rank);
+    Bound gridInitializer(const Expr& initializer, const Type* gridType, std::size_t rank);
     Bound applyInitializer(Bound created, const Expr& initializer);
     void initializerItem(const Expr& item, LocalSymbol* temp, const Type* type, std::vector<NodePtr>& steps);
 
@@ -229,7 +232,7 @@ private:
     int betterConversion(const Bound& argument, const Type* left, const Type* right);
     Bound invokeDelegate(Bound target, std::vector<Bound> arguments, const Expr& expression);
     Bound callLocalFunction(const Expr& expression, LocalFunction& function);
-    const Type* bestCommonType(const std::vector<const Type*>& types) const;
+    const Type* bestCommonType(const std::vector<const Type*>& types);
 
     // binder_local_functions.cpp
     LocalFunction* findFunction(std::string_view name) const;
@@ -284,6 +287,7 @@ private:
     StatementPtr bindLocalFunction(const Stmt& statement);
     StatementPtr bindExpressionStatement(const Expr& expression);
     StatementPtr runExpression(const Expr& expression);
+    static bool isStatementExpression(const Expr& expression);
     void declareLocalFunctions(const std::vector<StmtPtr>& statements);
 
     std::string_view m_source;

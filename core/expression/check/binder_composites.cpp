@@ -67,6 +67,37 @@ Bound Binder::bindAnonymous(const Expr& expression) {
                  &expression);
 }
 
+namespace {
+
+/// Bytes of a type whose size the language fixes; 0 for others.
+int sizeOf(const Type* type) {
+    if (type->isDecimal()) return 16;
+    if (type->kind == TypeKind::Enum) return 4;
+    if (type->kind != TypeKind::Struct) return 0;
+    switch (type->valueKind) {
+        case Kind::Boolean:
+        case Kind::SByte:
+        case Kind::Byte:
+            return 1;
+        case Kind::Char:
+        case Kind::Int16:
+        case Kind::UInt16:
+            return 2;
+        case Kind::Int32:
+        case Kind::UInt32:
+        case Kind::Single:
+            return 4;
+        case Kind::Int64:
+        case Kind::UInt64:
+        case Kind::Double:
+            return 8;
+        default:
+            return 0;
+    }
+}
+
+}  // namespace
+
 Bound Binder::bindDefault(const Expr& expression, const Type* target) {
     if (!expression.type) {
         if (target && !target->isError() && target->kind != TypeKind::Parameter)
@@ -78,6 +109,13 @@ Bound Binder::bindDefault(const Expr& expression, const Type* target) {
     }
     const Type* type = bindType(*expression.type);
     if (type->isError()) return errorValue(&expression);
+    if (expression.text == "sizeof") {
+        const int size = sizeOf(type);
+        if (size > 0) return constantValue(types().int32, Value::int32(size), &expression);
+        error(233, "'" + type->name + "' does not have a predefined size, therefore sizeof can only be used in an unsafe context",
+              expression.span);
+        return errorValue(&expression);
+    }
     const Value constant = defaultValue(type);
     if (type->isNumeric() || type == types().boolean) return constantValue(type, constant, &expression);
     return value(type, std::make_unique<ConstantNode>(internConstant(constant)), &expression);

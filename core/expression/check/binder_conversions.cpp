@@ -115,6 +115,10 @@ Bound Binder::bindIs(const Expr& expression) {
             error(150, "A constant value is expected", expression.children[1]->span);
             return errorValue(&expression);
         }
+        if (operand.type && operand.category == Category::Value && !classify(constant, operand.type->underlying()).exists()) {
+            error(29, "Cannot implicitly convert type '" + constant.type->name + "' to '" + operand.type->name + "'", expression.children[1]->span);
+            return errorValue(&expression);
+        }
         NodePtr other;
         if (operand.type && operand.type->underlying()->isNumeric() && constant.type->isNumeric())
             other = convertImplicit(std::move(constant), operand.type->underlying(), expression.span);

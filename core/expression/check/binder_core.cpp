@@ -74,7 +74,15 @@ bool Binder::run(const Expr* expression, const Stmt* block) {
     pushScope();
     if (expression) {
         Bound result = bindValue(*expression);
-        if (result.category == Category::Null) {
+        if (result.category == Category::Lambda || result.category == Category::Methods || result.category == Category::Default) {
+            const bool isLambda = result.category == Category::Lambda;
+            error(isLambda ? 1660 : result.category == Category::Methods ? 428 : 8716,
+                  isLambda ? "Cannot convert lambda expression to type 'object' because it is not a delegate type"
+                  : result.category == Category::Methods
+                      ? "Cannot convert method group '" + describe(result) + "' to non-delegate type 'object'. Did you intend to invoke the method?"
+                      : "There is no target type for the default literal",
+                  expression->span);
+        } else if (result.category == Category::Null) {
             m_program.type = types().object;
         } else if (result.type && result.type->kind == TypeKind::Void) {
             error(127, "An expression must have a value: '" + std::string(m_source.substr(expression->span.begin, expression->span.end - expression->span.begin)) + "' returns nothing", expression->span);
@@ -281,6 +289,8 @@ const Type* Binder::bindType(const TypeSyntax& syntax, bool report) {
         if (type->isError()) return type;
         if (suffix == '[') {
             type = types().arrayOf(type);
+        } else if (suffix == '2' || suffix == '3') {
+            type = types().gridOf(type, suffix == '2' ? 2 : 3);
         } else if (!type->isValueType() || type->isNullable()) {
             if (report) error(453, "The type '" + type->name + "' must be a non-nullable value type in order to use it as '" + type->name + "?'", syntax.span);
             return types().errorType;

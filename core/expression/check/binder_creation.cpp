@@ -173,6 +173,7 @@ Bound Binder::arrayInitializer(const Expr& initializer, const Type* arrayType) {
 Bound Binder::bindNewArray(const Expr& expression) {
     const Type* element = bindType(*expression.type);
     if (element->isError()) return errorValue(&expression);
+    if (expression.text == "2" || expression.text == "3") return bindNewGrid(expression, element, expression.text == "2" ? 2 : 3);
     const Type* type = types().arrayOf(element);
     if (expression.initializer) {
         if (!expression.children.empty()) {
@@ -187,11 +188,16 @@ Bound Binder::bindNewArray(const Expr& expression) {
     if (expression.children.empty()) return errorValue(&expression);
     Bound length = bindValue(*expression.children[0]);
     if (length.isError()) return errorValue(&expression);
+    if (length.hasConstant && length.type->isIntegral() && length.constant.bits() < 0 && length.type != types().uint64) {
+        error(248, "Cannot create an array with a negative size", expression.children[0]->span);
+        return errorValue(&expression);
+    }
     NodePtr node = convertImplicit(std::move(length), types().int64, expression.children[0]->span);
     return value(type, makeNode([node = std::move(node), type](Frame& frame) { return ArrayObject::zeroed(type, node->eval(frame).bits()); }), &expression);
 }
 
 Bound Binder::bindImplicitArray(const Expr& expression) {
+    if (expression.text == "2" || expression.text == "3") return bindNewGrid(expression, nullptr, expression.text == "2" ? 2 : 3);
     std::vector<Bound> items;
     std::vector<const Type*> all;
     for (const auto& child : expression.initializer->children) {

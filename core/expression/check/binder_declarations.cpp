@@ -79,13 +79,16 @@ StatementPtr Binder::bindDeclaration(const Stmt& statement) {
     });
 }
 
-StatementPtr Binder::bindExpressionStatement(const Expr& expression) {
+bool Binder::isStatementExpression(const Expr& expression) {
     const Expr* inner = &expression;
     while (inner->kind == ExprKind::ConditionalAccess) inner = inner->children[1].get();
-    const bool allowed = inner->kind == ExprKind::Invocation || inner->kind == ExprKind::Assign || inner->kind == ExprKind::Postfix ||
-                         inner->kind == ExprKind::New || inner->kind == ExprKind::Bad ||
-                         (inner->kind == ExprKind::Unary && (inner->text == "++" || inner->text == "--"));
-    if (!allowed)
+    return inner->kind == ExprKind::Invocation || inner->kind == ExprKind::Assign || inner->kind == ExprKind::Postfix ||
+           inner->kind == ExprKind::New || inner->kind == ExprKind::Bad ||
+           (inner->kind == ExprKind::Unary && (inner->text == "++" || inner->text == "--"));
+}
+
+StatementPtr Binder::bindExpressionStatement(const Expr& expression) {
+    if (!isStatementExpression(expression))
         error(201, "Only assignment, call, increment, decrement, and new object expressions can be used as a statement", expression.span);
     return runExpression(expression);
 }

@@ -162,8 +162,12 @@ Bound Binder::equality(const std::string& op, Bound left, Bound right, const Exp
         return byValue();
     }
     if (left.type->isReference() && right.type->isReference()) {
+        // A class that is not sealed may have a subclass that implements the interface.
+        const auto open = [](const Type* type) {
+            return type->isInterface() || (type->kind == TypeKind::Class && type->definition && !type->definition->isSealed);
+        };
         const bool related = types().isAssignable(left.type, right.type) || types().isAssignable(right.type, left.type) ||
-                             left.type->isInterface() || right.type->isInterface();
+                             (left.type->isInterface() && open(right.type)) || (right.type->isInterface() && open(left.type));
         if (!related) return mismatch();
         if ((left.type == types().string) != (right.type == types().string) &&
             (left.type == types().object || right.type == types().object)) {

@@ -114,6 +114,8 @@ Bound Binder::bind(const Expr& expression, const Type* target) {
                 return bindAnonymous(expression);
             case ExprKind::Initializer:
                 if (target && target->isArray()) return arrayInitializer(expression, target);
+                if (target && (target->is("Grid2") || target->is("Grid3")))
+                    return gridInitializer(expression, target, target->is("Grid2") ? 2 : 3);
                 error(622, "Can only use array initializer expressions to assign to array types. Try using a new expression instead.",
                       expression.span);
                 return errorValue(&expression);

@@ -38,6 +38,8 @@ FunctionCode* Binder::buildFunction(const Expr* expression, const Stmt* body, co
         if (builder.returnType && builder.returnType->kind != TypeKind::Void) {
             code->expression = convertImplicit(std::move(result), builder.returnType, expression->span);
         } else {
+            if (builder.returnType && !result.isError() && !isStatementExpression(*expression))
+                error(201, "Only assignment, call, increment, decrement, and new object expressions can be used as a statement", expression->span);
             if (!builder.returnType) {
                 if (result.category == Category::Null) builder.returnsNull = true;
                 else if (result.category == Category::Value && result.type) builder.returnTypes.push_back(result.type);
@@ -113,7 +115,7 @@ bool Binder::lambdaFits(const Expr& lambda, const Type* delegateType) {
     if (wanted->kind == TypeKind::Parameter) return true;
     const auto shape = lambdaShape(lambda, parameters);
     if (!shape.ok) return true;  // chosen anyway, so that the fault inside the lambda is what gets reported
-    if (wanted->kind == TypeKind::Void) return lambda.body ? shape.result == types().voidType : true;
+    if (wanted->kind == TypeKind::Void) return lambda.body ? shape.result == types().voidType : isStatementExpression(*lambda.children[0]);
     if (!shape.result) return true;
     if (shape.result->kind == TypeKind::Void) return false;
     Bound probe;

@@ -154,7 +154,15 @@ Bound Binder::binaryOperation(const std::string& op, Bound left, Bound right, co
     const bool shift = op == "<<" || op == ">>";
     const Type* l = isValue(left) ? left.type->underlying() : nullptr;
     const Type* r = isValue(right) ? right.type->underlying() : nullptr;
-    const bool lifted = (isValue(left) && left.type->isNullable()) || (isValue(right) && right.type->isNullable());
+    bool lifted = (isValue(left) && left.type->isNullable()) || (isValue(right) && right.type->isNullable());
+    if (op == "&" || op == "|" || op == "^") {
+        // null beside a bool is a bool?.
+        const bool nullLeft = left.category == Category::Null && r == types().boolean;
+        const bool nullRight = right.category == Category::Null && l == types().boolean;
+        lifted = lifted || nullLeft || nullRight;
+        if (nullLeft) l = types().boolean;
+        if (nullRight) r = types().boolean;
+    }
     const bool equalityOp = op == "==" || op == "!=";
     if (equalityOp && l && r && l->kind == TypeKind::Tuple && r->kind == TypeKind::Tuple) return tupleEquality(op, std::move(left), std::move(right), expression);
     if (l && r && l->isNumeric() && r->isNumeric()) {

@@ -34,6 +34,8 @@ StatementPtr Binder::bindSwitch(const Stmt& statement) {
             }
         }
     }
+    const bool isConstant = subject.hasConstant;
+    const std::string constantKey = isConstant ? subject.constant.typeName() + ":" + subject.constant.toText() : std::string();
     NodePtr subjectNode = subject.node ? std::move(subject.node) : std::make_unique<ConstantNode>(Value());
     pushScope();
     const FlowState before = m_state;
@@ -112,6 +114,8 @@ StatementPtr Binder::bindSwitch(const Stmt& statement) {
         m_scopes.back()->declared.insert(m_scopes.back()->declared.end(), locals.begin(), locals.end());
         sections->push_back(std::move(section));
     }
+    // The section of a constant is known.
+    exhaustive = exhaustive || (isConstant && context.sections.count(constantKey) > 0);
     m_switches.pop_back();
     m_breaks.pop_back();
     auto locals = popScope();

@@ -17,14 +17,17 @@ bool hasParameters(const Type* type) {
 
 }  // namespace
 
-const Type* Binder::bestCommonType(const std::vector<const Type*>& all) const {
+const Type* Binder::bestCommonType(const std::vector<const Type*>& all) {
     const Type* best = nullptr;
+    const auto converts = [&](const Type* from, const Type* to) {
+        return classifyType(from, to).exists() || userConversion(from, to, false).exists();
+    };
     for (const Type* candidate : all) {
         if (candidate->isError()) return candidate;
         bool fits = true;
-        for (const Type* other : all) fits = fits && (other == candidate || classifyType(other, candidate).exists());
+        for (const Type* other : all) fits = fits && (other == candidate || converts(other, candidate));
         if (!fits) continue;
-        if (!best || (classifyType(candidate, best).exists() && !classifyType(best, candidate).exists())) best = candidate;
+        if (!best || (converts(candidate, best) && !converts(best, candidate))) best = candidate;
     }
     return best;
 }

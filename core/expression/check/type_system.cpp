@@ -129,6 +129,8 @@ const Type* TypeSystem::generic(TypeDefinition* definition, std::vector<const Ty
             type.kind = TypeKind::Nullable;
             type.valueKind = arguments[0]->valueKind;
             type.name = arguments[0]->name + "?";
+        } else if (definition->name == "Grid2" || definition->name == "Grid3") {
+            type.name = arguments[0]->name + (definition->name == "Grid2" ? "[,]" : "[,,]");
         } else {
             type.name += "<" + listOf(arguments) + ">";
         }
@@ -161,6 +163,8 @@ const Type* TypeSystem::arrayOf(const Type* element) const {
     type.definition = find("Array", 0);
     return intern("A" + identity({element}), std::move(type));
 }
+
+const Type* TypeSystem::gridOf(const Type* element, std::size_t rank) const { return generic(rank == 2 ? "Grid2" : "Grid3", {element}); }
 
 const Type* TypeSystem::nullableOf(const Type* type) const {
     return type->isNullable() || type->isError() ? type : generic("Nullable", {type});

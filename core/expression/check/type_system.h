@@ -174,6 +174,8 @@ public:
 
     [[nodiscard]] std::recursive_mutex& mutex() const { return m_mutex; }
     [[nodiscard]] const Type* arrayOf(const Type* element) const;
+    /// T[,] or T[,,]; a type of its own beside the arrays of one dimension.
+    [[nodiscard]] const Type* gridOf(const Type* element, std::size_t rank) const;
     [[nodiscard]] const Type* nullableOf(const Type* type) const;
     [[nodiscard]] const Type* generic(std::string_view name, std::vector<const Type*> arguments) const;
     [[nodiscard]] const Type* generic(TypeDefinition* definition, std::vector<const Type*> arguments) const;

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <vector>
 
 #include "expression/check/type_system.h"
@@ -7,17 +8,19 @@ namespace mgc::expression {
 
 struct FunctionCode;
 
-/// A delegate: code with captured variables, or a member with its receiver.
+/// A delegate: code with captured variables, or a member with its receiver. It may leave its evaluation as a value, but runs only within
+/// it (InvalidOperationException): its code belongs to the program and its variables to the evaluation.
 class DelegateObject final : public Object {
 public:
-    DelegateObject(const Type* delegateType, const FunctionCode* code, std::vector<Value> captured) : m_type(delegateType), m_code(code), m_captured(std::move(captured)) {}
-    DelegateObject(const Type* delegateType, const Member* member, Value receiver, const Type* owner, const Type* result, std::vector<const Type*> typeArguments)
-        : m_type(delegateType), m_member(member), m_receiver(std::move(receiver)), m_owner(owner), m_result(result), m_typeArguments(std::move(typeArguments)) {}
+    DelegateObject(const Type* delegateType, const FunctionCode* code, std::vector<Value> captured);
+    DelegateObject(const Type* delegateType, const Member* member, Value receiver, const Type* owner, const Type* result,
+                   std::vector<const Type*> typeArguments);
     [[nodiscard]] const Type* type() const override { return m_type; }
     [[nodiscard]] Value invoke(Value* arguments, int count) const;
 
 private:
     const Type* m_type;
+    std::uint64_t m_evaluation;
     const FunctionCode* m_code = nullptr;
     std::vector<Value> m_captured;
     const Member* m_member = nullptr;

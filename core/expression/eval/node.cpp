@@ -93,8 +93,21 @@ Value runFunction(const FunctionCode& code, Runtime& runtime, Value* arguments, 
     return result;
 }
 
+DelegateObject::DelegateObject(const Type* delegateType, const FunctionCode* code, std::vector<Value> captured)
+    : m_type(delegateType), m_evaluation(Runtime::current()->serial()), m_code(code), m_captured(std::move(captured)) {}
+DelegateObject::DelegateObject(const Type* delegateType, const Member* member, Value receiver, const Type* owner, const Type* result,
+                               std::vector<const Type*> typeArguments)
+    : m_type(delegateType),
+      m_evaluation(Runtime::current()->serial()),
+      m_member(member),
+      m_receiver(std::move(receiver)),
+      m_owner(owner),
+      m_result(result),
+      m_typeArguments(std::move(typeArguments)) {}
+
 Value DelegateObject::invoke(Value* arguments, int count) const {
     Runtime& runtime = *Runtime::current();
+    if (runtime.serial() != m_evaluation) raise("InvalidOperationException", "A delegate cannot be called after its expression has ended.");
     if (m_code) return runFunction(*m_code, runtime, arguments, count, m_captured.data());
     runtime.step();
     std::array<Value, 10> all;

@@ -49,7 +49,7 @@ Value tokenTo(const JTokenObject* token, const Type* target) {
     const auto oneOf = [&](std::initializer_list<TokenType> allowed) { return std::find(allowed.begin(), allowed.end(), type) != allowed.end(); };
     const bool isNull = type == TokenType::Null || type == TokenType::Undefined;
     if (isNull) {
-        if (nullable) return {};
+        if (nullable && plain != types().byteArray) return {};
         cannotConvert(*value, plain);
     }
     if (plain == types().string) {
@@ -60,6 +60,7 @@ Value tokenTo(const JTokenObject* token, const Type* target) {
     if (plain->isNumeric() || plain == types().boolean) {
         if (!oneOf({TokenType::Integer, TokenType::Float, TokenType::String, TokenType::Comment, TokenType::Raw, TokenType::Boolean})) cannotConvert(*value, plain);
         if (plain == types().character && oneOf({TokenType::Boolean})) cannotConvert(*value, plain);
+        if (plain == types().character && type == TokenType::Float) raiseInvalidCast(types().float64, plain);
         return convertTo(unBig(value->content, plain), plain);
     }
     if (plain == types().dateTime || plain == types().dateTimeOffset) {
@@ -119,104 +120,5 @@ Value tokenValue(JTokenObject* token, const Type* target) {
     if (target->isNullable() && value->content.isText() && value->content.asText().empty()) raiseFormat();
     return convertTo(unBig(value->content, plain), plain);
 }
-
-namespace {
-
-[[noreturn]] void cannotDeserialize(const JTokenObject& token, const Type* target) {
-    raise("JsonSerializationException", "Cannot deserialize the current JSON " + std::string(token.tokenType() == TokenType::Object ? "object (e.g. {\"name\":\"value\"})" : token.tokenType() == TokenType::Array ? "array (e.g. [1,2,3])" : "value") + " into type '" + target->name + "'.");
-}
-
-/// Types that a JSON value alone converts to.
-bool isSimple(const Type* type) {
-    return type == types().string || type->isNumeric() || type == types().boolean || type == types().dateTime || type == types().dateTimeOffset || type == types().timeSpan || type == types().guid ||
-           type == types().byteArray || type->is("Uri");
-}
-
-Value deserializeValue(JTokenObject* token, const Type* target, int depth);
-
-std::vector<Value> items(JTokenObject* token, const Type* element, const Type* target, int depth) {
-    auto* array = dynamic_cast<JArrayObject*>(token);
-    if (!array) cannotDeserialize(*token, target);
-    std::vector<Value> result;
-    for (std::size_t i = 0; i < array->count(); ++i) result.push_back(deserializeValue(array->child(i), element, depth + 1));
-    return result;
-}
-
-Value deserializeValue(JTokenObject* token, const Type* target, int depth) {
-    if (depth > 200) raise("JsonSerializationException", "The JSON is nested too deeply.");
-    if (!token) return defaultValue(target);
-    const Value self = token->value();
-    if (types().isAssignable(target, types().jToken)) {
-        if (!isInstance(self, target)) {
-            if (token->tokenType() == TokenType::Null) return {};
-            raise(depth == 0 ? "InvalidCastException" : "JsonSerializationException", "Unable to cast object of type 'Newtonsoft.Json.Linq." + token->type()->name + "' to type 'Newtonsoft.Json.Linq." + target->name + "'.");
-        }
-        return self;
-    }
-    if (target == types().object) {
-        if (const auto* value = dynamic_cast<const JValueObject*>(token)) return value->content;
-        return self;
-    }
-    if (token->tokenType() == TokenType::Null && (!target->isValueType() || target->isNullable())) return {};
-    if (target == types().byteArray && token->tokenType() != TokenType::Array) return tokenTo(token, target);
-    if (target->isArray()) return ArrayObject::make(target, items(token, target->element(), target, depth));
-    if (target->definition && !target->arguments.empty() && !target->isNullable()) {
-        const std::string& name = target->definition->name;
-        if (name == "List" || name == "IList" || name == "IEnumerable" || name == "ICollection" || name == "IReadOnlyList" || name == "IReadOnlyCollection") {
-            const Type* list = types().generic("List", {target->arguments[0]});
-            return Value::object(new ListObject(list, items(token, target->arguments[0], target, depth)));
-        }
-        if (name == "HashSet" || name == "ISet") {
-            auto* set = new SetObject(types().generic("HashSet", {target->arguments[0]}));
-            Value result = Value::object(set);
-            for (const auto& item : items(token, target->arguments[0], target, depth)) (void)set->table.add(item, {});
-            return result;
-        }
-        if (name == "Dictionary" || name == "IDictionary" || name == "IReadOnlyDictionary") {
-            auto* object = dynamic_cast<JObjectObject*>(token);
-            if (!object) cannotDeserialize(*token, target);
-            auto* dictionary = new DictionaryObject(types().generic("Dictionary", target->arguments));
-            Value result = Value::object(dictionary);
-            for (std::size_t i = 0; i < object->count(); ++i) {
-                const auto* property = object->propertyAt(i);
-                dictionary->table.set(convertTo(Value::text(property->name), target->arguments[0]), deserializeValue(property->content(), target->arguments[1], depth + 1));
-            }
-            return result;
-        }
-        if (name == "KeyValuePair") {
-            auto* object = dynamic_cast<JObjectObject*>(token);
-            if (!object) cannotDeserialize(*token, target);
-            return makePair(target, deserializeValue(object->get("Key"), target->arguments[0], depth + 1), deserializeValue(object->get("Value"), target->arguments[1], depth + 1));
-        }
-    }
-    if (target->underlying()->kind == TypeKind::Enum) {
-        if (token->tokenType() == TokenType::Null) raise("JsonSerializationException", "Error converting value {null} to type '" + target->name + "'.");
-        const Type* plain = target->underlying();
-        const auto* value = dynamic_cast<const JValueObject*>(token);
-        if (value && value->content.isText()) {
-            for (const auto& [name, number] : plain->definition->enumMembers)
-                if (name == value->content.asText()) return Value::enumeration(plain->id, number);
-            raise("JsonSerializationException", "Error converting value \"" + value->toText() + "\" to type '" + plain->name + "'.");
-        }
-        if (value) return Value::enumeration(plain->id, convertTo(value->content, types().int64).bits());
-    }
-    const TokenType kind = token->tokenType();
-    const Type* plain = target->underlying();
-    const bool isDate = plain == types().dateTime || plain == types().dateTimeOffset;
-    if (depth > 0 && isDate && kind != TokenType::Date && kind != TokenType::String && kind != TokenType::Null)
-        raise("JsonReaderException", "Error reading date. Unexpected token: " + std::string(tokenTypeName(kind)) + ".");
-    if (!dynamic_cast<const JValueObject*>(token)) {
-        if (depth == 0 && isSimple(plain)) return tokenTo(token, target);
-        if (isSimple(plain))
-            raise("JsonReaderException", "Error reading " + std::string(plain == types().string ? "string" : plain->name) + ". Unexpected token: Start" + std::string(tokenTypeName(kind)) + ".");
-        cannotDeserialize(*token, target);
-    }
-    if (!isSimple(plain)) raise("JsonSerializationException", "Error converting value " + token->json(false) + " to type '" + target->name + "'.");
-    return tokenTo(token, target);
-}
-
-}  // namespace
-
-Value deserialize(JTokenObject* token, const Type* target) { return deserializeValue(token, target, 0); }
 
 }  // namespace mgc::expression

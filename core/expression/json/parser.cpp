@@ -1,10 +1,12 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 
 #include "expression/json/big_integer.h"
 #include "expression/json/token.h"
 #include "expression/runtime/date_time.h"
+#include "expression/runtime/decimal.h"
 #include "expression/runtime/exceptions.h"
 #include "expression/runtime/text.h"
 
@@ -15,7 +17,7 @@ namespace {
 /// NaN, Infinity, hexadecimal and octal numbers. Nesting is limited to 512.
 class JsonParser {
 public:
-    JsonParser(std::string_view text, bool dates) : m_text(text), m_dates(dates) {
+    JsonParser(std::string_view text, bool dates, bool decimals) : m_text(text), m_dates(dates), m_decimals(decimals) {
         if (text.substr(0, 3) == "\xEF\xBB\xBF") m_at = 3;
     }
 
@@ -251,7 +253,20 @@ private:
         if (m_dates && content.size() >= 19 && content.size() <= 40 && content[10] == 'T') {
             if (const auto date = parseIsoDateTime(content)) return TokenRef(new JValueObject(TokenType::Date, resolveDate(*date, true).value()));
         }
+        if (m_dates && content.size() > 8 && content.compare(0, 6, "/Date(") == 0 && content.compare(content.size() - 2, 2, ")/") == 0)
+            if (const auto date = microsoftDate(std::string_view(content).substr(6, content.size() - 8))) return TokenRef(new JValueObject(TokenType::Date, *date));
         return TokenRef(new JValueObject(TokenType::String, Value::text(content)));
+    }
+    /// Milliseconds since 1970, perhaps with an offset, which only says that the time is local (here UTC).
+    [[nodiscard]] static std::optional<Value> microsoftDate(std::string_view digits) {
+        const std::size_t sign = digits.find_first_of("+-", 1);
+        const std::string number(digits.substr(0, sign));
+        char* end = nullptr;
+        const long long milliseconds = std::strtoll(number.c_str(), &end, 10);
+        if (number.empty() || *end != '\0' || milliseconds < -62135596800000 || milliseconds > 253402300799999) return std::nullopt;
+        const std::int64_t ticks = milliseconds * 10000 + 621355968000000000LL;
+        if (sign == std::string_view::npos) return Value::utcTicks(ticks);
+        return Value::scalar(Kind::DateTime, static_cast<std::int64_t>(static_cast<std::uint64_t>(ticks) | (2ULL << 62)));
     }
 
     TokenRef number() {
@@ -265,6 +280,8 @@ private:
             char* end = nullptr;
             const double parsed = std::strtod(digits.c_str(), &end);
             if (*end != '\0') bad("number");
+            if (m_decimals)
+                if (const auto exact = Decimal::parse(digits)) return TokenRef(new JValueObject(TokenType::Float, makeDecimal(*exact)));
             return TokenRef(new JValueObject(TokenType::Float, Value::float64(parsed)));
         }
         char* end = nullptr;
@@ -279,11 +296,12 @@ private:
     std::string_view m_text;
     std::size_t m_at = 0;
     bool m_dates;
+    bool m_decimals;
     std::string m_path;
 };
 
 }  // namespace
 
-TokenRef parseJson(std::string_view text, bool dates) { return JsonParser(text, dates).document(); }
+TokenRef parseJson(std::string_view text, bool dates, bool decimals) { return JsonParser(text, dates, decimals).document(); }
 
 }  // namespace mgc::expression

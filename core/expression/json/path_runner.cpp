@@ -73,28 +73,32 @@ private:
         }
     }
 
-    void missing(bool strict, const std::string& message) const {
-        if (strict) raise("JsonException", message);
+    /// `message()` makes the text only where it is raised.
+    template <class Message>
+    void missing(bool strict, Message message) const {
+        if (strict) raise("JsonException", message());
     }
 
     void apply(const PathStep& step, JTokenObject* token, std::vector<TokenRef>& out, bool strict) {
         auto* object = dynamic_cast<JObjectObject*>(token);
         auto* array = dynamic_cast<JArrayObject*>(token);
         const auto index = [&](int at) {
-            if (!array) return missing(strict, "Index " + std::to_string(at) + " not valid on " + token->type()->name + ".");
+            if (!array)
+                return missing(strict, [&] { return "Index " + std::to_string(at) + " not valid on " + token->type()->name + "."; });
             if (at < 0 || at >= static_cast<int>(array->count()))
-                return missing(strict, "Index " + std::to_string(at) + " outside the bounds of JArray.");
+                return missing(strict, [&] { return "Index " + std::to_string(at) + " outside the bounds of JArray."; });
             out.emplace_back(array->child(static_cast<std::size_t>(at)));
         };
         switch (step.kind) {
             case PathStep::Kind::Name:
             case PathStep::Kind::Names:
-                if (!object) return missing(strict, "Property '" + step.names[0] + "' not valid on " + token->type()->name + ".");
+                if (!object)
+                    return missing(strict, [&] { return "Property '" + step.names[0] + "' not valid on " + token->type()->name + "."; });
                 for (const auto& name : step.names) {
                     if (JTokenObject* found = object->get(name))
                         out.emplace_back(found);
                     else
-                        missing(strict, "Property '" + name + "' does not exist on JObject.");
+                        missing(strict, [&] { return "Property '" + name + "' does not exist on JObject."; });
                 }
                 return;
             case PathStep::Kind::Wildcard:
@@ -103,14 +107,14 @@ private:
                 else if (array && step.ofItems)
                     for (std::size_t i = 0; i < array->count(); ++i) out.emplace_back(array->child(i));
                 else
-                    missing(strict, "Index * not valid on " + token->type()->name + ".");
+                    missing(strict, [&] { return "Index * not valid on " + token->type()->name + "."; });
                 return;
             case PathStep::Kind::Index:
             case PathStep::Kind::Indexes:
                 for (const int at : step.indexes) index(at);
                 return;
             case PathStep::Kind::Slice: {
-                if (!array) return missing(strict, "Array slice is not valid on " + token->type()->name + ".");
+                if (!array) return missing(strict, [&] { return "Array slice is not valid on " + token->type()->name + "."; });
                 const int count = static_cast<int>(array->count());
                 int start = step.hasStart ? step.start : step.step > 0 ? 0 : count - 1;
                 int end = step.hasEnd ? step.end : step.step > 0 ? count : -1;
@@ -124,7 +128,7 @@ private:
                     any = true;
                     out.emplace_back(array->child(static_cast<std::size_t>(at)));
                 }
-                if (!any) missing(strict, "Array slice returned no results.");
+                if (!any) missing(strict, [&] { return std::string("Array slice returned no results."); });
                 return;
             }
             case PathStep::Kind::Filter: {
@@ -197,7 +201,41 @@ std::shared_ptr<const std::vector<PathStep>> knownPath(std::string_view text) {
     return parsed;
 }
 
+/// A path of names and indexes leads to one token at most: no lists are made on the way.
+bool isStraight(const std::vector<PathStep>& steps) {
+    return std::all_of(steps.begin(), steps.end(), [](const PathStep& step) {
+        return !step.recursive && ((step.kind == PathStep::Kind::Name && step.names.size() == 1) ||
+                                   (step.kind == PathStep::Kind::Index && step.indexes.size() == 1));
+    });
+}
+JTokenObject* follow(const std::vector<PathStep>& steps, JTokenObject* at) {
+    for (const auto& step : steps) {
+        if (step.kind == PathStep::Kind::Name) {
+            auto* object = at->tokenType() == TokenType::Object ? static_cast<JObjectObject*>(at) : nullptr;
+            at = object ? object->get(step.names[0]) : nullptr;
+        } else {
+            auto* array = at->tokenType() == TokenType::Array ? static_cast<JArrayObject*>(at) : nullptr;
+            const int index = step.indexes[0];
+            at = array && index >= 0 && static_cast<std::size_t>(index) < array->count() ? array->child(static_cast<std::size_t>(index))
+                                                                                         : nullptr;
+        }
+        if (!at) return nullptr;
+    }
+    return at;
+}
+
 }  // namespace
+
+TokenRef selectToken(JTokenObject& root, std::string_view path, bool errorWhenNoMatch) {
+    const auto steps = knownPath(path);
+    if (isStraight(*steps)) {
+        JTokenObject* found = follow(*steps, &root);
+        if (found || !errorWhenNoMatch) return TokenRef(found);
+    }
+    auto found = PathRunner(root).run(*steps, &root, errorWhenNoMatch);
+    if (found.size() > 1) raise("JsonException", "Path returned multiple tokens.");
+    return found.empty() ? TokenRef() : std::move(found[0]);
+}
 
 std::vector<TokenRef> selectTokens(JTokenObject& root, std::string_view path, bool errorWhenNoMatch) {
     const auto steps = knownPath(path);

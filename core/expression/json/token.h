@@ -201,14 +201,21 @@ private:
 void writeJsonString(std::string& out, std::string_view text);
 [[nodiscard]] std::string jsonNumberText(const Value& value);
 
-/// Parses with Newtonsoft's lenient grammar. JsonReaderException (a .NET exception) on a fault. `dates`: ISO texts become dates.
-[[nodiscard]] TokenRef parseJson(std::string_view text, bool dates = true);
+/// Parses with Newtonsoft's lenient grammar. JsonReaderException (a .NET exception) on a fault. `dates`: ISO texts become dates;
+/// `decimals`: numbers with a fraction become decimals, which keep their scale.
+[[nodiscard]] TokenRef parseJson(std::string_view text, bool dates = true, bool decimals = false);
 /// Explicit conversion of a token to a .NET type: (int)token and its kin. `token` may be null.
 [[nodiscard]] Value tokenTo(const JTokenObject* token, const Type* target);
 /// Value<T>(): as Extensions.Convert.
 [[nodiscard]] Value tokenValue(JTokenObject* token, const Type* target);
-/// ToObject<T>() / DeserializeObject<T>().
-[[nodiscard]] Value deserialize(JTokenObject* token, const Type* target);
+/// Where a value to deserialize comes from: a text that is read, or a tree in memory.
+enum class JsonSource : std::uint8_t { Text, Tree };
+/// ToObject<T>() and, of a part, DeserializeObject<T>().
+[[nodiscard]] Value deserialize(JTokenObject* token, const Type* target, JsonSource source);
+/// DeserializeObject<T>().
+[[nodiscard]] Value deserializeText(std::string_view text, const Type* target);
+/// SelectToken; null when nothing is found, JsonException also for several.
+[[nodiscard]] TokenRef selectToken(JTokenObject& root, std::string_view path, bool errorWhenNoMatch);
 /// SelectTokens; JsonException for a bad path or, with `errorWhenNoMatch`, when nothing is found.
 [[nodiscard]] std::vector<TokenRef> selectTokens(JTokenObject& root, std::string_view path, bool errorWhenNoMatch);
 

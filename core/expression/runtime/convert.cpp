@@ -1,5 +1,9 @@
 #include "expression/runtime/convert.h"
 
+#include <charconv>
+
+#include "base/text.h"
+
 #include "base/text.h"
 #include "expression/json/token.h"
 #include "expression/runtime/collections.h"
@@ -155,6 +159,30 @@ bool base64Decode(std::string_view text, std::string& bytes) {
         bytes += static_cast<char>(group >> 2);
     }
     return true;
+}
+
+std::optional<std::int64_t> enumNumber(const Type* type, std::string_view text, bool ignoreCase) {
+    text = trimWhiteSpace(text);
+    if (text.empty()) return std::nullopt;
+    if ((text[0] >= '0' && text[0] <= '9') || text[0] == '-' || text[0] == '+') {
+        std::int64_t value = 0;
+        const std::string_view digits = text[0] == '+' ? text.substr(1) : text;
+        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        if (read.ec == std::errc() && read.ptr == digits.data() + digits.size() && value >= INT32_MIN && value <= INT32_MAX) return value;
+        return std::nullopt;
+    }
+    std::int64_t all = 0;
+    for (const std::string_view part : split(text, ',')) {
+        const std::string_view name = trimWhiteSpace(part);
+        bool known = false;
+        for (const auto& [member, value] : type->definition->enumMembers) {
+            if (known || !(member == name || (ignoreCase && equalsOrdinalIgnoreCase(member, name)))) continue;
+            all |= value;
+            known = true;
+        }
+        if (!known) return std::nullopt;
+    }
+    return all;
 }
 
 }  // namespace mgc::expression

@@ -58,6 +58,8 @@ struct ParsedDate {
 [[nodiscard]] DateParts resolveDate(const ParsedDate& parsed, bool roundtrip);
 /// Error: 0 ok, 1 format, 2 overflow.
 [[nodiscard]] int parseTimeSpan(std::string_view text, std::int64_t& ticks);
+/// TimeSpan.ParseExact: "c", "g", "G" or a custom format. 0: parsed, 1: does not fit the format, 2: out of range.
+[[nodiscard]] int parseTimeSpanExact(std::string_view text, std::string_view format, std::int64_t& ticks);
 /// ISO form as Newtonsoft writes it: fraction without trailing zeros, Z / offset / nothing by kind.
 [[nodiscard]] std::string isoDateText(DateParts date);
 

@@ -1,5 +1,7 @@
 #include "expression/runtime/limits.h"
 
+#include <atomic>
+
 #include "expression/runtime/cell.h"
 #include "expression/runtime/memory_limit.h"
 
@@ -32,6 +34,12 @@ void Runtime::check() {
     if (std::chrono::steady_clock::now() - started > context.limits.time)
         throw LimitHit{"TimeLimitExceeded", "The expression ran longer than " + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(context.limits.time).count()) + " ms."};
     if (context.limits.steps < nextCheck) nextCheck = context.limits.steps;
+}
+
+std::uint64_t Runtime::serial() {
+    static std::atomic<std::uint64_t> last{0};
+    if (m_serial == 0) m_serial = last.fetch_add(1, std::memory_order_relaxed) + 1;
+    return m_serial;
 }
 
 std::int64_t Runtime::nowTicks() const {

@@ -32,6 +32,8 @@ struct Runtime {
         if (++steps >= nextCheck) check();
     }
     void check();
+    /// Number of this evaluation among all of the process; only delegates ask for it.
+    [[nodiscard]] std::uint64_t serial();
     [[nodiscard]] std::int64_t nowTicks() const;
 
     EvaluationContext& context;
@@ -53,6 +55,9 @@ struct Runtime {
     bool mutatesTokens = false;         ///< of the program that runs
     Value currentException;             ///< for `throw;`
     Runtime* previous = nullptr;
+
+private:
+    std::uint64_t m_serial = 0;
 };
 
 /// Counts nesting of lambda and local-function calls.

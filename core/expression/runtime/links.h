@@ -11,7 +11,12 @@ struct Call;
 
 // types/object.cpp
 [[nodiscard]] Value makeTypeValue(const Type* type);
-// types/context_types.cpp
+/// The type that a System.Type stands for.
+[[nodiscard]] const Type* typeOfTypeValue(const Value& value);
+// types/interfaces.cpp: a walk over items as an enumerator of that type.
+[[nodiscard]] Value makeEnumerator(const Type* type, const Value& items);
+
+// types/host_maps.cpp
 [[nodiscard]] bool isHostDictionary(const Value& value);
 [[nodiscard]] bool hostDictionaryGet(const Value& map, std::string_view key, Value& out);
 [[nodiscard]] IteratorPtr iterateHost(const Value& map);
@@ -26,7 +31,8 @@ struct Call;
 [[nodiscard]] Value offsetToDateTime(const Value& value);
 [[nodiscard]] Value defaultStruct(const Type* type);
 // types/uri.cpp
-[[nodiscard]] Value uriFromText(std::string_view text);
+/// UriFormatException unless it is a URI, absolute or (where allowed) relative.
+[[nodiscard]] Value uriFromText(std::string_view text, bool relativeToo = false);
 // types/xml_types.cpp
 [[nodiscard]] Value xmlElementFromText(std::string_view text);
 [[nodiscard]] Value xmlDocumentFromText(std::string_view text);

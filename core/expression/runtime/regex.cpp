@@ -14,69 +14,28 @@
 namespace mgc::expression {
 namespace {
 
-/// Rewrites what differs between the dialects: `(?'n'...)` and `(?<n>...)` are shared; `\z \Z $` agree with DOLLAR_ENDONLY off;
-/// `\u0041`, `\cX`, `(?i-s:` agree; .NET's \h is an escape error, PCRE's is a class; possessive quantifiers do not exist in .NET.
-std::string translate(std::string_view pattern) {
-    std::string out;
-    bool inClass = false;
-    for (std::size_t i = 0; i < pattern.size(); ++i) {
-        const char c = pattern[i];
-        if (c == '\\' && i + 1 < pattern.size()) {
-            const char next = pattern[i + 1];
-            if (next == 'u' && i + 5 < pattern.size()) {
-                out += "\\x{" + std::string(pattern.substr(i + 2, 4)) + "}";
-                i += 5;
-                continue;
-            }
-            if (next == 'a') {
-                out += "\\x07";
-                ++i;
-                continue;
-            }
-            out += c;
-            out += next;
-            ++i;
-            continue;
-        }
-        if (inClass) {
-            if (c == ']') inClass = false;
-            // Subtraction [a-z-[aeiou]] becomes a lookahead at the class's start; see below.
-            out += c == '[' ? "\\[" : std::string(1, c);
-            continue;
-        }
-        if (c == '[') {
-            // A class with subtraction: (?![sub])[base].
-            std::size_t end = i + 1;
-            int depth = 1;
-            std::size_t minus = std::string_view::npos;
-            if (end < pattern.size() && pattern[end] == '^') ++end;
-            if (end < pattern.size() && pattern[end] == ']') ++end;
-            for (; end < pattern.size() && depth > 0; ++end) {
-                if (pattern[end] == '\\') ++end;
-                else if (pattern[end] == '-' && end + 1 < pattern.size() && pattern[end + 1] == '[' && depth == 1) {
-                    minus = end;
-                    ++end;
-                    ++depth;
-                } else if (pattern[end] == ']') --depth;
-            }
-            if (minus != std::string_view::npos && depth == 0) {
-                const auto inner = pattern.substr(minus + 1, end - minus - 2);
-                out += "(?!" + std::string(inner) + ")" + std::string(pattern.substr(i, minus - i)) + "]";
-                i = end - 1;
-                continue;
-            }
-            inClass = true;
-            out += c;
-            if (i + 1 < pattern.size() && pattern[i + 1] == '^') out += pattern[++i];
-            if (i + 1 < pattern.size() && pattern[i + 1] == ']') {
-                out += "\\]";
-                ++i;
-            }
-            continue;
-        }
-        out += c;
+pcre2_code* compilePattern(std::string_view pattern, int options, std::uint32_t extra) {
+    std::uint32_t flags = PCRE2_UTF | PCRE2_DUPNAMES | extra;
+    if (!(options & RegexEcma)) flags |= PCRE2_UCP;
+    if (options & RegexIgnoreCase) flags |= PCRE2_CASELESS;
+    if (options & RegexMultiline) flags |= PCRE2_MULTILINE;
+    if (options & RegexSingleline) flags |= PCRE2_DOTALL;
+    if (options & RegexIgnoreWhitespace) flags |= PCRE2_EXTENDED;
+    if (options & RegexExplicitCapture) flags |= PCRE2_NO_AUTO_CAPTURE;
+    const std::string translated = regexPattern(pattern);
+    int code = 0;
+    PCRE2_SIZE offset = 0;
+    pcre2_compile_context* context = pcre2_compile_context_create(nullptr);
+    pcre2_set_newline(context, PCRE2_NEWLINE_LF);
+    pcre2_set_parens_nest_limit(context, 200);
+    pcre2_code* compiled = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translated.data()), translated.size(), flags, &code, &offset, context);
+    pcre2_compile_context_free(context);
+    if (!compiled) {
+        PCRE2_UCHAR message[256];
+        pcre2_get_error_message(code, message, sizeof message);
+        raise("ArgumentException", "parsing \"" + std::string(pattern) + "\" - " + reinterpret_cast<const char*>(message) + ".");
     }
-    return out;
+    return compiled;
 }
 
 struct Cache {
@@ -130,28 +89,7 @@ std::shared_ptr<const RegexCode> RegexCode::compile(std::string_view pattern, in
         }
     }
     if (pattern.size() > 100'000) raise("ArgumentException", "The pattern is too long.");
-    std::uint32_t flags = PCRE2_UTF | PCRE2_ALT_BSUX;
-    if (!(options & RegexEcma)) flags |= PCRE2_UCP;
-    if (options & RegexIgnoreCase) flags |= PCRE2_CASELESS;
-    if (options & RegexMultiline) flags |= PCRE2_MULTILINE;
-    if (options & RegexSingleline) flags |= PCRE2_DOTALL;
-    if (options & RegexIgnoreWhitespace) flags |= PCRE2_EXTENDED;
-    if (options & RegexExplicitCapture) flags |= PCRE2_NO_AUTO_CAPTURE;
-    flags |= PCRE2_DUPNAMES | PCRE2_MATCH_UNSET_BACKREF;
-    flags &= ~static_cast<std::uint32_t>(PCRE2_ALT_BSUX | PCRE2_MATCH_UNSET_BACKREF);
-    const std::string translated = translate(pattern);
-    int code = 0;
-    PCRE2_SIZE offset = 0;
-    pcre2_compile_context* context = pcre2_compile_context_create(nullptr);
-    pcre2_set_newline(context, PCRE2_NEWLINE_LF);
-    pcre2_set_parens_nest_limit(context, 200);
-    pcre2_code* compiled = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translated.data()), translated.size(), flags, &code, &offset, context);
-    pcre2_compile_context_free(context);
-    if (!compiled) {
-        PCRE2_UCHAR message[256];
-        pcre2_get_error_message(code, message, sizeof message);
-        raise("ArgumentException", "parsing \"" + std::string(pattern) + "\" - " + reinterpret_cast<const char*>(message) + ".");
-    }
+    pcre2_code* compiled = compilePattern(pattern, options, 0);
     std::shared_ptr<const RegexCode> made(new RegexCode(std::string(pattern), options, compiled));
     const std::lock_guard lock(all.mutex);
     if (all.index.find(key) == all.index.end()) {
@@ -163,6 +101,61 @@ std::shared_ptr<const RegexCode> RegexCode::compile(std::string_view pattern, in
         }
     }
     return made;
+}
+
+namespace {
+
+/// Follows the captures of one group while a match runs: PCRE2 itself keeps the last one only.
+struct CaptureTrail {
+    std::size_t group;
+    std::vector<GroupSpan> spans;
+    std::size_t steps = 0;
+
+    /// What the group holds now. Captures that the matcher has gone back over are dropped.
+    void see(PCRE2_SIZE begin, PCRE2_SIZE end) {
+        if (begin == PCRE2_UNSET) {
+            spans.clear();
+            return;
+        }
+        const GroupSpan now{static_cast<std::ptrdiff_t>(begin), static_cast<std::ptrdiff_t>(end)};
+        if (!spans.empty() && spans.back().begin == now.begin && spans.back().end == now.end) return;
+        while (!spans.empty() && (spans.back().end > now.begin || spans.back().begin >= now.begin)) spans.pop_back();
+        spans.push_back(now);
+    }
+};
+
+}  // namespace
+
+std::vector<GroupSpan> RegexCode::captures(std::string_view subject, std::size_t begin, int group) const {
+    const int number = m_order[static_cast<std::size_t>(group)];
+    pcre2_code* code = compilePattern(pattern, options, PCRE2_AUTO_CALLOUT);
+    pcre2_match_data* data = pcre2_match_data_create_from_pattern(code, nullptr);
+    pcre2_match_context* context = pcre2_match_context_create(nullptr);
+    pcre2_set_match_limit(context, 10'000'000);
+    pcre2_set_heap_limit(context, 128 * 1024);
+    CaptureTrail trail{static_cast<std::size_t>(number), {}};
+    pcre2_set_callout(
+        context,
+        [](pcre2_callout_block* block, void* user) {
+            auto& seen = *static_cast<CaptureTrail*>(user);
+            if (++seen.steps > 1'000'000) return PCRE2_ERROR_CALLOUT;
+            const bool isSet = seen.group < block->capture_top;
+            seen.see(isSet ? block->offset_vector[2 * seen.group] : PCRE2_UNSET, isSet ? block->offset_vector[2 * seen.group + 1] : PCRE2_UNSET);
+            return 0;
+        },
+        &trail);
+    const int result =
+        pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(subject.data()), subject.size(), begin, PCRE2_NO_UTF_CHECK | PCRE2_ANCHORED, data, context);
+    if (result > number) {
+        const PCRE2_SIZE* vector = pcre2_get_ovector_pointer(data);
+        trail.see(vector[2 * number], vector[2 * number + 1]);
+    }
+    pcre2_match_data_free(data);
+    pcre2_match_context_free(context);
+    pcre2_code_free(code);
+    if (result == PCRE2_ERROR_CALLOUT || result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_HEAPLIMIT)
+        throw LimitHit{"RegexTimeLimitExceeded", "A regular expression needed too many steps: " + pattern};
+    return trail.spans;
 }
 
 bool RegexCode::match(std::string_view subject, std::size_t start, std::vector<GroupSpan>& groups) const {

@@ -26,6 +26,8 @@ public:
 
     /// First match at or after byte `start`; false if none. RegexMatchTimeoutException when a limit is hit.
     [[nodiscard]] bool match(std::string_view subject, std::size_t start, std::vector<GroupSpan>& groups) const;
+    /// All captures of a group in the match that begins at byte `begin`, the first one first.
+    [[nodiscard]] std::vector<GroupSpan> captures(std::string_view subject, std::size_t begin, int group) const;
     /// Groups in .NET's numbering: unnamed first, then named.
     [[nodiscard]] int groupCount() const { return static_cast<int>(m_order.size()); }
     [[nodiscard]] int groupNumber(std::string_view name) const;  ///< -1 if unknown
@@ -40,6 +42,8 @@ private:
     std::vector<std::pair<std::string, int>> m_names;  ///< name -> .NET number
 };
 
+/// A pattern of .NET's dialect as PCRE2 wants it.
+[[nodiscard]] std::string regexPattern(std::string_view pattern);
 [[nodiscard]] bool regexIsMatch(std::string_view pattern, std::string_view subject);
 
 }  // namespace mgc::expression

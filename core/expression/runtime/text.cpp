@@ -87,18 +87,6 @@ std::string mapUnits(std::string_view text, Map map) {
 char lowerAscii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 char upperAscii(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
 
-const UCollator* collator(bool ignoreCase) {
-    const auto open = [](UCollationStrength strength) {
-        UErrorCode status = U_ZERO_ERROR;
-        UCollator* made = ucol_open("", &status);
-        if (U_SUCCESS(status)) ucol_setStrength(made, strength);
-        return U_SUCCESS(status) ? made : nullptr;
-    };
-    static const UCollator* const exact = open(UCOL_TERTIARY);
-    static const UCollator* const loose = open(UCOL_SECONDARY);
-    return ignoreCase ? loose : exact;
-}
-
 }  // namespace
 
 bool isAscii(std::string_view text) {
@@ -264,14 +252,5 @@ int compareOrdinal(std::string_view left, std::string_view right) {
 }
 
 int compareOrdinalIgnoreCase(std::string_view left, std::string_view right) { return compareOrdinal(toUpperInvariant(left), toUpperInvariant(right)); }
-
-int compareCulture(std::string_view left, std::string_view right, bool ignoreCase) {
-    if (left == right) return 0;
-    const UCollator* rules = collator(ignoreCase);
-    if (!rules) return compareOrdinal(left, right);
-    const auto a = toUtf16(left);
-    const auto b = toUtf16(right);
-    return ucol_strcoll(rules, a.data(), static_cast<int32_t>(a.size()), b.data(), static_cast<int32_t>(b.size()));
-}
 
 }  // namespace mgc::expression

@@ -51,6 +51,10 @@ private:
     TypePtr type(bool allowNullable = true, bool allowArray = true);
     TypePtr tryType(bool inExpression);
     bool typeArguments(std::vector<TypePtr>& out);
+    /// How TypeSyntax marks an array of `rank` dimensions.
+    char arraySuffix(std::size_t rank, Span span);
+    /// Of a method or name in an expression: there must be some.
+    void givenTypeArguments(std::vector<TypePtr>& out);
     [[nodiscard]] static bool isPredefined(const Token& token);
     [[nodiscard]] bool scanType(std::size_t& at, bool inExpression) const;
     [[nodiscard]] bool scanTypeArguments(std::size_t& at) const;

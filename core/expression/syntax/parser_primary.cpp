@@ -61,7 +61,7 @@ ExprPtr Parser::postfixChain(ExprPtr start, bool insideConditional) {
                 left = std::move(node);
                 continue;
             }
-            if (is("<") && typeArgumentsHere()) typeArguments(node->typeArguments);
+            if (is("<") && typeArgumentsHere()) givenTypeArguments(node->typeArguments);
             node->children.push_back(std::move(left));
             node->span = since(begin);
             left = std::move(node);
@@ -90,7 +90,7 @@ ExprPtr Parser::postfixChain(ExprPtr start, bool insideConditional) {
             if (member) {
                 access = make(ExprKind::Member, current().span);
                 access->text = identifier(access->nameSpan);
-                if (is("<") && typeArgumentsHere()) typeArguments(access->typeArguments);
+                if (is("<") && typeArgumentsHere()) givenTypeArguments(access->typeArguments);
                 access->children.push_back(std::move(binding));
                 access->span = since(access->span);
             } else {
@@ -139,7 +139,7 @@ ExprPtr Parser::atom() {
             take();
             return atom();
         }
-        if (is("<") && typeArgumentsHere()) typeArguments(node->typeArguments);
+        if (is("<") && typeArgumentsHere()) givenTypeArguments(node->typeArguments);
         node->span = since(begin);
         return node;
     }
@@ -158,13 +158,12 @@ ExprPtr Parser::atom() {
     if (is("new")) return creation();
     if (is("typeof") || is("default") || is("checked") || is("unchecked") || is("sizeof")) {
         const std::string word(take().text);
-        auto node = make(word == "typeof" ? ExprKind::TypeOf : word == "default" ? ExprKind::Default : ExprKind::Checked, begin);
+        auto node = make(word == "typeof" ? ExprKind::TypeOf : word == "default" || word == "sizeof" ? ExprKind::Default : ExprKind::Checked, begin);
         node->text = word;
         if (word == "default" && !is("(")) return node;
         expect("(");
         if (word == "typeof" || word == "default" || word == "sizeof") {
             node->type = type();
-            if (word == "sizeof") m_findings.error(233, "sizeof can only be used in an unsafe context", begin);
         } else {
             node->children.push_back(expression());
         }
@@ -297,6 +296,9 @@ ExprPtr Parser::creation() {
     if (is("[")) {
         auto node = make(ExprKind::NewImplicitArray, begin);
         take();
+        std::size_t rank = 1;
+        while (accept(",")) ++rank;
+        node->text = arraySuffix(rank, begin);
         expect("]");
         node->initializer = initializer();
         node->span = since(begin);
@@ -306,10 +308,15 @@ ExprPtr Parser::creation() {
     if (is("[")) {
         auto node = make(ExprKind::NewArray, begin);
         take();
-        if (!is("]")) node->children.push_back(expression());
-        if (is(",")) m_findings.error(9001, "Multidimensional arrays are not supported in policy expressions", current().span);
-        while (accept(",")) if (!is("]") && !is(",")) expression();
+        std::size_t rank = 1;
+        if (!is("]") && !is(",")) node->children.push_back(expression());
+        while (accept(",")) {
+            ++rank;
+            if (!is("]") && !is(",")) node->children.push_back(expression());
+        }
         expect("]");
+        node->text = arraySuffix(rank, begin);
+        if (!node->children.empty() && node->children.size() != rank) m_findings.error(1586, "Array creation must have array size or array initializer", since(begin));
         while (is("[") && isPiece(peek(), "]")) {
             take();
             take();

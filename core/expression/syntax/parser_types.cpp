@@ -64,12 +64,10 @@ TypePtr Parser::type(bool allowNullable, bool allowArray) {
             result->suffixes += '?';
         } else if (allowArray && is("[") && (isPiece(peek(), "]") || isPiece(peek(), ","))) {
             take();
-            if (is(",")) {
-                m_findings.error(9001, "Multidimensional arrays are not supported in policy expressions", current().span);
-                while (accept(",")) {}
-            }
+            std::size_t rank = 1;
+            while (accept(",")) ++rank;
             expect("]");
-            result->suffixes += '[';
+            result->suffixes += arraySuffix(rank, result->span);
         } else {
             break;
         }
@@ -146,12 +144,26 @@ bool Parser::scanType(std::size_t& at, bool inExpression) const {
                 if (operand) return true;
             }
             ++at;
-        } else if (isPiece(token(at), "[") && isPiece(token(at + 1), "]")) {
-            at += 2;
+        } else if (isPiece(token(at), "[") && (isPiece(token(at + 1), "]") || isPiece(token(at + 1), ","))) {
+            std::size_t end = at + 1;
+            while (isPiece(token(end), ",")) ++end;
+            if (!isPiece(token(end), "]")) return true;
+            at = end + 1;
         } else {
             return true;
         }
     }
+}
+
+char Parser::arraySuffix(std::size_t rank, Span span) {
+    if (rank > 3) m_findings.error(9001, "Arrays of more than three dimensions are not supported in policy expressions", span);
+    return rank == 1 ? '[' : rank == 2 ? '2' : '3';
+}
+
+void Parser::givenTypeArguments(std::vector<TypePtr>& out) {
+    const Span begin = current().span;
+    typeArguments(out);
+    if (out.empty()) m_findings.error(7003, "Unexpected use of an unbound generic name", begin);
 }
 
 bool Parser::typeArgumentsHere() const {

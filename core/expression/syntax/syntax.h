@@ -27,7 +27,7 @@ struct TypeSyntax {
     std::vector<std::unique_ptr<TypeSyntax>> tuple;
     std::vector<std::string> tupleNames;
     /// '?' and '[' (one-dimensional array), in order of writing.
-    std::string suffixes;
+    std::string suffixes;  ///< in order: ? nullable, [ array, 2 or 3 an array of so many dimensions
 
     [[nodiscard]] bool isVar() const { return parts.size() == 1 && parts[0].name == "var" && parts[0].arguments.empty() && suffixes.empty(); }
 };

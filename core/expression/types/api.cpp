@@ -18,7 +18,12 @@ void describe(TypeRegistry& registry) {
         .property("string Revision", text<ApiData, &ApiData::revision>)
         .property("string Version", text<ApiData, &ApiData::version>)
         .property("bool IsCurrentRevision", flag<ApiData, &ApiData::isCurrentRevision>)
-        .property("IEnumerable<string> Protocols", [](Call& c) { return makeStrings(data<ApiData>(c).protocols); })
+        .property("IEnumerable<string> Protocols",
+                  [](Call& c) {
+                      std::vector<Value> items;
+                      for (const auto& each : data<ApiData>(c).protocols) items.push_back(Value::text(each));
+                      return list(types().string, std::move(items));
+                  })
         .property("IUrl ServiceUrl", [](Call& c) { return Value::host(ids().url, &data<ApiData>(c).serviceUrl); })
         .property("ISubscriptionKeyParameterNames SubscriptionKeyParameterNames",
                   [](Call& c) { return Value::host(ids().keyNames, &data<ApiData>(c).keyNames); });

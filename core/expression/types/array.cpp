@@ -23,6 +23,10 @@ Value copyArray(const Value& from, std::int64_t fromIndex, const Value& to, std:
         raise("ArgumentException", "Source array was not long enough. Check srcIndex and length, and the array's lower bounds.");
     if (toIndex + count > static_cast<std::int64_t>(target.size()))
         raise("ArgumentException", "Destination array was not long enough. Check destIndex and length, and the array's lower bounds.");
+    const Type* element = target.type()->element();
+    if (source.type()->element()->isValueType() != element->isValueType() && element != types().object &&
+        source.type()->element() != types().object)
+        raise("ArrayTypeMismatchException", "Source array type cannot be assigned to destination array type.");
     Items moved;
     for (std::int64_t i = 0; i < count; ++i) moved.push_back(source.get(static_cast<std::size_t>(fromIndex + i)));
     storeItems(to, moved, static_cast<std::size_t>(toIndex));

@@ -58,6 +58,13 @@ Value sortArray(Call& c, std::int64_t index, std::int64_t length, const Comparer
     storeItems(c[0], part, from);
     return {};
 }
+/// The length of a range, given as third argument.
+std::int64_t lengthOf(Call& c) {
+    (void)c.need(0);
+    if (c.integer(1) < 0) raiseOutOfRange("index", "Non-negative number required.");
+    if (c.integer(2) < 0) raiseOutOfRange("length", "Non-negative number required.");
+    return c.integer(2);
+}
 /// Sort(keys, items[, comparer]): both arrays in the order of the keys.
 Value sortPairs(Call& c) {
     const Items keys = itemsOf(c.need(0));
@@ -150,9 +157,9 @@ void describeArray(TypeRegistry& registry) {
                 [](Call& c) { return reverseRange(c, c.need(0), 0, static_cast<std::int64_t>(itemsOf(c[0]).size())); })
         .method("static void Sort<T>(T[] array)", [](Call& c) { return sortArray(c, 0, -1, {}); })
         .method("static void Sort<T>(T[] array, int index, int length)",
-                [](Call& c) { return sortArray(c, c.integer(1), std::max<std::int64_t>(c.integer(2), 0), {}); })
+                [](Call& c) { return sortArray(c, c.integer(1), lengthOf(c), {}); })
         .method("static void Sort<T>(T[] array, int index, int length, IComparer<T> comparer)",
-                [](Call& c) { return sortArray(c, c.integer(1), std::max<std::int64_t>(c.integer(2), 0), Comparer::from(c[3])); })
+                [](Call& c) { return sortArray(c, c.integer(1), lengthOf(c), Comparer::from(c[3])); })
         .method("static void Sort<K,V>(K[] keys, V[] items)", sortPairs)
         .method("static void Sort<K,V>(K[] keys, V[] items, IComparer<K> comparer)", sortPairs)
         .method("static int BinarySearch<T>(T[] array, T value, IComparer<T> comparer)",

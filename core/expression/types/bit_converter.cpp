@@ -26,7 +26,12 @@ T rawRead(Call& c) {
 }
 Value hexPairs(Call& c, std::int64_t start, std::int64_t length) {
     const auto& content = bytes(c, 0);
-    if (start < 0 || length < 0 || start + length > static_cast<std::int64_t>(content.size())) raiseOutOfRange("startIndex");
+    const auto size = static_cast<std::int64_t>(content.size());
+    if (start < 0 || (start >= size && start > 0)) raiseOutOfRange("startIndex", "StartIndex cannot be less than zero.");
+    if (length < 0) raiseOutOfRange("length", "Value must be positive.");
+    if (start > size - length)
+        raise("ArgumentException",
+              "Destination array is not long enough to copy all the items in the collection. Check array index and length.");
     std::string out;
     for (std::int64_t i = start; i < start + length; ++i) {
         const auto byte = static_cast<unsigned char>(content[static_cast<std::size_t>(i)]);

@@ -9,8 +9,9 @@ namespace {
 
 UChar32 unit(Call& c) {
     if (c.count < 2) return static_cast<UChar32>(c.integer(0));
-    if (c.integer(1) < 0 || c.integer(1) >= static_cast<std::int64_t>(stringOf(c.need(0)).length())) raiseOutOfRange("index");
-    return stringOf(c[0]).at(static_cast<std::size_t>(c.integer(1)));
+    const StringObject& text = stringOf(c.need(0));
+    if (c.integer(1) < 0 || c.integer(1) >= static_cast<std::int64_t>(text.length())) raiseOutOfRange("index");
+    return text.at(static_cast<std::size_t>(c.integer(1)));
 }
 
 template <bool (*test)(UChar32)>
@@ -29,8 +30,6 @@ bool control(UChar32 c) { return u_charType(c) == U_CONTROL_CHAR; }
 bool numberChar(UChar32 c) { return (U_GET_GC_MASK(c) & U_GC_N_MASK) != 0; }
 bool separator(UChar32 c) { return (U_GET_GC_MASK(c) & U_GC_Z_MASK) != 0; }
 bool surrogate(UChar32 c) { return c >= 0xD800 && c < 0xE000; }
-bool high(UChar32 c) { return c >= 0xD800 && c < 0xDC00; }
-bool low(UChar32 c) { return c >= 0xDC00 && c < 0xE000; }
 /// ICU's category as System.Globalization.UnicodeCategory numbers it.
 std::int64_t categoryOf(UChar32 c) {
     // by U_UNASSIGNED, Lu, Ll, Lt, Lm, Lo, Mn, Me, Mc, Nd, Nl, No, Zs, Zl, Zp, Cc, Cf, Co, Cs, Pd, Ps, Pe, Pc, Po, Sm, Sc, Sk, So, Pi, Pf
@@ -97,29 +96,8 @@ void describe(TypeRegistry& registry) {
             }
             return textValue(units);
         })
-        .method("static double GetNumericValue(string s, int index)", [](Call& c) {
-            const auto units = toUtf16(c.needText(0));
-            if (c.integer(1) < 0 || c.integer(1) >= static_cast<std::int64_t>(units.size())) raiseOutOfRange("index");
-            const double value = u_getNumericValue(units[static_cast<std::size_t>(c.integer(1))]);
-            return Value::float64(value == U_NO_NUMERIC_VALUE ? -1 : value);
-        })
-        .method("static bool IsSurrogatePair(char highSurrogate, char lowSurrogate)", [](Call& c) { return boxed(high(static_cast<UChar32>(c.integer(0))) && low(static_cast<UChar32>(c.integer(1)))); })
-        .method("static int ConvertToUtf32(char highSurrogate, char lowSurrogate)", [](Call& c) {
-            if (!high(static_cast<UChar32>(c.integer(0)))) raiseOutOfRange("highSurrogate", "A valid high surrogate character is between 0xd800 and 0xdbff, inclusive.");
-            if (!low(static_cast<UChar32>(c.integer(1)))) raiseOutOfRange("lowSurrogate", "A valid low surrogate character is between 0xdc00 and 0xdfff, inclusive.");
-            return number((c.integer(0) - 0xD800) * 0x400 + (c.integer(1) - 0xDC00) + 0x10000);
-        })
-        .method("static int ConvertToUtf32(string s, int index)", [](Call& c) {
-            const auto units = toUtf16(c.needText(0));
-            const std::int64_t at = c.integer(1);
-            if (at < 0 || at >= static_cast<std::int64_t>(units.size())) raiseOutOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.");
-            const UChar32 first = units[static_cast<std::size_t>(at)];
-            if (!surrogate(first)) return number(first);
-            const bool paired = high(first) && at + 1 < static_cast<std::int64_t>(units.size()) && low(units[static_cast<std::size_t>(at + 1)]);
-            if (!paired) raiseArgument("ArgumentException", "Found a high surrogate char without a following low surrogate at index: " + std::to_string(at) + ". The input may not be in this encoding, or may not contain valid Unicode (UTF-16) characters.", "s");
-            return number((first - 0xD800) * 0x400 + (units[static_cast<std::size_t>(at + 1)] - 0xDC00) + 0x10000);
-        })
         .method("static UnicodeCategory GetUnicodeCategory(char c)", [](Call& c) { return enumValue("UnicodeCategory", categoryOf(static_cast<UChar32>(c.integer(0)))); })
+        .method("int GetHashCode()", [](Call& c) { return number(static_cast<std::int32_t>(static_cast<std::uint32_t>(c.self().bits()) * 0x10001U)); })
         .method("int CompareTo(char value)", [](Call& c) { return number(c.self().bits() - c.integer(0)); })
         .method("bool Equals(char obj)", [](Call& c) { return boxed(c.self().bits() == c.integer(0)); });
     const auto add = [&](std::string_view one, std::string_view two, Native function) { type.method(one, function).method(two, function); };
@@ -134,8 +112,6 @@ void describe(TypeRegistry& registry) {
     add("static bool IsControl(char c)", "static bool IsControl(string s, int index)", check<control>);
     add("static bool IsNumber(char c)", "static bool IsNumber(string s, int index)", check<numberChar>);
     add("static bool IsSeparator(char c)", "static bool IsSeparator(string s, int index)", check<separator>);
-    add("static bool IsHighSurrogate(char c)", "static bool IsHighSurrogate(string s, int index)", check<high>);
-    add("static bool IsLowSurrogate(char c)", "static bool IsLowSurrogate(string s, int index)", check<low>);
     add("static bool IsSurrogate(char c)", "static bool IsSurrogate(string s, int index)", check<surrogate>);
 }
 

@@ -183,7 +183,31 @@ bool lookUp(const Value& map, const Value& key, Value& out) {
     return hostDictionaryGet(map, key.asText(), out);
 }
 
+/// Keys or Values of a Dictionary: a view, so that a loop over it fails when the dictionary changes.
+class DictionaryPart final : public Enumerable {
+public:
+    DictionaryPart(const Type* partType, Value dictionary, bool isKeys)
+        : m_type(partType), m_dictionary(std::move(dictionary)), m_isKeys(isKeys) {}
+    [[nodiscard]] const Type* type() const override { return m_type; }
+    [[nodiscard]] std::int64_t knownCount() const override { return as<DictionaryObject>(m_dictionary).knownCount(); }
+    [[nodiscard]] IteratorPtr iterate() override {
+        return makeIterator([self = Value::object(this), pairs = std::shared_ptr<Iterator>(as<DictionaryObject>(m_dictionary).iterate()),
+                             isKeys = m_isKeys](Value& out) {
+            Value pair;
+            if (!pairs->next(pair)) return false;
+            out = isKeys ? pairKey(pair) : pairValue(pair);
+            return true;
+        });
+    }
+
+private:
+    const Type* m_type;
+    Value m_dictionary;
+    bool m_isKeys;
+};
+
 Value part(Call& c, std::size_t index) {
+    if (is<DictionaryObject>(c.self())) return Value::object(new DictionaryPart(c.result, c.self(), index == 0));
     std::vector<Value> items;
     const auto walk = iterate(c.self());
     for (Value item; walk->next(item);) items.push_back(index == 0 ? pairKey(item) : pairValue(item));
@@ -288,5 +312,18 @@ void storeItems(const Value& array, const std::vector<Value>& items, std::size_t
     auto& target = as<ArrayObject>(array);
     for (std::size_t i = 0; i < items.size(); ++i) target.set(offset + i, items[i]);
 }
+
+Value copyItems(std::vector<Value> items, const Value& array, std::int64_t index, std::int64_t count) {
+    if (array.isNull()) raiseArgumentNull("array");
+    if (index < 0) raiseOutOfRange("arrayIndex", "Non-negative number required.");
+    if (count < 0) raiseOutOfRange("count", "Non-negative number required.");
+    if (count < static_cast<std::int64_t>(items.size())) items.resize(static_cast<std::size_t>(count));
+    if (index + static_cast<std::int64_t>(items.size()) > static_cast<std::int64_t>(as<ArrayObject>(array).size()))
+        raise("ArgumentException",
+              "Destination array is not long enough to copy all the items in the collection. Check array index and length.");
+    storeItems(array, items, static_cast<std::size_t>(index));
+    return {};
+}
+Value collectionCopyTo(Call& c) { return copyItems(toVector(c.self()), c[0], c.integer(1), INT32_MAX); }
 
 }  // namespace mgc::expression

@@ -31,6 +31,10 @@ Value dictionaryRemove(Call& c);
 [[nodiscard]] Value pairKey(const Value& item);
 [[nodiscard]] Value pairValue(const Value& item);
 
+Value collectionCopyTo(Call& c);
+/// Puts at most `count` items into `array` from `index` on; ArgumentException when they do not fit.
+Value copyItems(std::vector<Value> items, const Value& array, std::int64_t index, std::int64_t count);
+
 /// Items [first, second) of a range given by index and count; checks as List<T> does.
 [[nodiscard]] std::pair<std::size_t, std::size_t> itemRange(std::size_t size, std::int64_t index, std::int64_t count);
 /// Runs a Predicate<T>, counting a step.
@@ -42,16 +46,27 @@ Value dictionaryRemove(Call& c);
 /// Puts items into an array from `offset` on.
 void storeItems(const Value& array, const std::vector<Value>& items, std::size_t offset = 0);
 
-/// Sorts as List.Sort and Array.Sort do: a failing comparison is an InvalidOperationException.
+/// Sorts as List.Sort and Array.Sort do: a failing comparison is an InvalidOperationException. A merge sort of our own: comparers of
+/// expressions may contradict themselves, which std::stable_sort does not survive.
 template <class Order>
 void sortItems(std::vector<Value>& items, Order order) {
     try {
-        std::stable_sort(items.begin(), items.end(), [&](const Value& a, const Value& b) {
-            countStep();
-            return order(a, b) < 0;
-        });
-    } catch (Thrown& thrown) {
-        (void)thrown;
+        std::vector<Value> other(items.size());
+        for (std::size_t width = 1; width < items.size(); width *= 2) {
+            for (std::size_t from = 0; from < items.size(); from += 2 * width) {
+                const std::size_t middle = std::min(from + width, items.size());
+                const std::size_t end = std::min(from + 2 * width, items.size());
+                std::size_t left = from;
+                std::size_t right = middle;
+                for (std::size_t to = from; to < end; ++to) {
+                    countStep();
+                    const bool takeLeft = left < middle && (right >= end || order(items[left], items[right]) <= 0);
+                    other[to] = items[takeLeft ? left++ : right++];
+                }
+            }
+            items.swap(other);
+        }
+    } catch (const Thrown&) {
         raise("InvalidOperationException", "Failed to compare two elements in the array.");
     }
 }

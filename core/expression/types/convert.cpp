@@ -1,6 +1,10 @@
 // Convert: rounds half to even and checks ranges.
 #include "expression/runtime/convert.h"
+
 #include "base/text.h"
+#include "expression/json/token.h"
+#include "expression/runtime/decimal.h"
+#include "expression/runtime/links.h"
 #include "expression/runtime/numbers.h"
 #include "expression/types/char_text.h"
 #include "expression/types/natives.h"
@@ -67,6 +71,18 @@ Value fromBase64(Call& c) {
     return Value::object(new ByteArrayObject(std::move(out)));
 }
 
+Value changeType(Call& c) {
+    const Type* target = typeOfTypeValue(c.need(1));
+    if (!c.isNull(0)) {
+        if (typeOf(c[0]) == target || target == types().object) return c[0];
+        // Only what is IConvertible converts.
+        if (c[0].kind() == Kind::Object && !decimalOf(c[0]) && !tokenOf(c[0])) raise("InvalidCastException", "Object must implement IConvertible.");
+        return convertTo(c[0], target);
+    }
+    if (target->isValueType()) raise("InvalidCastException", "Null object cannot be converted to a value type.");
+    return {};
+}
+
 void describe(TypeRegistry& registry) {
     auto t = registry.define("System", "Convert", TypeKind::Class);
     t.help("Conversions with rounding half to even and range checks.");
@@ -107,15 +123,8 @@ void describe(TypeRegistry& registry) {
                         std::string_view(content).substr(static_cast<std::size_t>(c.integer(1)), static_cast<std::size_t>(c.integer(2)))));
                 })
         .method("static byte[] FromBase64String(string s)", fromBase64, "White space is ignored, padding is required.")
-        .method("static object ChangeType(object value, Type conversionType)",
-                [](Call& c) {
-                    const std::string name = toText(c.need(1));
-                    return convertTo(c[0], types().named(name.substr(name.rfind('.') + 1)));
-                })
-        .method("static object ChangeType(object value, Type conversionType, IFormatProvider provider)", [](Call& c) {
-            const std::string name = toText(c.need(1));
-            return convertTo(c[0], types().named(name.substr(name.rfind('.') + 1)));
-        })
+        .method("static object ChangeType(object value, Type conversionType)", changeType)
+        .method("static object ChangeType(object value, Type conversionType, IFormatProvider provider)", changeType)
         .method("static string ToBase64String(byte[] inArray, int offset, int length, Base64FormattingOptions options)", [](Call& c) {
             const auto& content = bytes(c, 0);
             if (c.integer(1) < 0 || c.integer(2) < 0 || c.integer(1) + c.integer(2) > static_cast<std::int64_t>(content.size())) raiseOutOfRange("offset");

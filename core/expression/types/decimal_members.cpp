@@ -70,6 +70,8 @@ void describe(TypeRegistry& registry) {
         .method("static uint ToUInt32(decimal d)", converter([] { return types().uint32; }))
         .method("static ulong ToUInt64(decimal d)", converter([] { return types().uint64; }))
         .method("static decimal Parse(string s, NumberStyles style)", [](Call& c) {
+            if (c.integer(1) & 0x200)
+                raise("ArgumentException", "The number style AllowHexSpecifier is not supported on floating point data types.");
             Decimal out;
             const auto result = parseDecimal(c.needText(0), static_cast<int>(c.integer(1)), out);
             if (result == ParseResult::Format) raiseFormat();

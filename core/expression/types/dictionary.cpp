@@ -1,4 +1,5 @@
 // Dictionary<TKey,TValue>.
+#include "expression/runtime/links.h"
 #include "expression/types/collection_members.h"
 
 namespace mgc::expression {
@@ -27,7 +28,10 @@ void describe(TypeRegistry& registry) {
         .constructor("new(IEqualityComparer<TKey> comparer)",
                      [](Call& c) { return Value::object(new DictionaryObject(c.result, Comparer::from(c[0]))); })
         .constructor("new(int capacity, IEqualityComparer<TKey> comparer)",
-                     [](Call& c) { return Value::object(new DictionaryObject(c.result, Comparer::from(c[1]))); })
+                     [](Call& c) {
+                         if (c.integer(0) < 0) raiseOutOfRange("capacity");
+                         return Value::object(new DictionaryObject(c.result, Comparer::from(c[1])));
+                     })
         .constructor("new(IDictionary<TKey,TValue> dictionary)", [](Call& c) { return copyDictionary(c, {}); })
         .constructor("new(IDictionary<TKey,TValue> dictionary, IEqualityComparer<TKey> comparer)",
                      [](Call& c) { return copyDictionary(c, Comparer::from(c[1])); })
@@ -45,6 +49,8 @@ void describe(TypeRegistry& registry) {
                 })
         .method("bool TryGetValue(TKey key, out TValue value)", dictionaryTryGetValue)
         .method("bool Remove(TKey key)", dictionaryRemove)
+        .property("IEqualityComparer<TKey> Comparer", [](Call& c) { return Value::object(new ComparerObject(c.selfAs<DictionaryObject>().table.comparer())); })
+        .method("IEnumerator<KeyValuePair<TKey,TValue>> GetEnumerator()", [](Call& c) { return makeEnumerator(c.result, c.self()); })
         .method("void Clear()", collectionClear);
 }
 

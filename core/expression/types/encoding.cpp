@@ -10,7 +10,11 @@ class EncodingObject final : public Object {
 public:
     enum class Form { Utf8, Utf16, Utf16Big, Utf32, Ascii, Latin1 };
     explicit EncodingObject(Form wanted) : form(wanted) {}
-    [[nodiscard]] const Type* type() const override { return types().named(form == Form::Utf8 ? "UTF8Encoding" : "Encoding"); }
+    [[nodiscard]] const Type* type() const override {
+        static constexpr const char* names[] = {"UTF8Encoding",  "UnicodeEncoding", "UnicodeEncoding",
+                                                "UTF32Encoding", "ASCIIEncoding",   "Latin1Encoding"};
+        return types().named(names[static_cast<std::size_t>(form)]);
+    }
     [[nodiscard]] std::string encode(std::string_view text) const {
         if (form == Form::Utf8) return toStrictUtf8(text);
         std::string out;
@@ -106,6 +110,17 @@ std::string preamble(EncodingObject::Form form) {
     }
 }
 
+std::string charSlice(Call& c) {
+    const auto units = toUtf16(charText(c.need(0)));
+    if (c.integer(1) < 0 || c.integer(2) < 0 || c.integer(1) + c.integer(2) > static_cast<std::int64_t>(units.size()))
+        raiseOutOfRange("chars", "Index and count must refer to a location within the buffer.");
+    return toUtf8(std::u16string_view(units).substr(static_cast<std::size_t>(c.integer(1)), static_cast<std::size_t>(c.integer(2))));
+}
+Value nameOf(Call& c) {
+    static constexpr const char* names[] = {"utf-8", "utf-16", "utf-16BE", "utf-32", "us-ascii", "iso-8859-1"};
+    return textOf(names[static_cast<std::size_t>(c.selfAs<EncodingObject>().form)]);
+}
+
 void describe(TypeRegistry& registry) {
     using Form = EncodingObject::Form;
     registry.define("System.Text", "Encoding", TypeKind::Class)
@@ -131,6 +146,15 @@ void describe(TypeRegistry& registry) {
                     if (c.integer(0) < 0 || c.integer(0) > 65535)
                         raiseOutOfRange("codepage", "Valid values are between 0 and 65535, inclusive.");
                     switch (c.integer(0)) {
+                        case 1:
+                        case 2:
+                        case 3:
+                        case 42:
+                            raise("ArgumentException", std::to_string(c.integer(0)) + " is not a supported code page.");
+                        case 0:
+                            return encoding<Form::Latin1>(c);
+                        case 12000:
+                            return encoding<Form::Utf32>(c);
                         case 65001:
                             return encoding<Form::Utf8>(c);
                         case 1200:
@@ -146,11 +170,72 @@ void describe(TypeRegistry& registry) {
                             raise("NotSupportedException", "No data is available for encoding " + std::to_string(c.integer(0)) + ".");
                     }
                 })
-        .property("string WebName",
+        .property("int CodePage",
                   [](Call& c) {
-                      static constexpr const char* names[] = {"utf-8", "utf-16", "utf-16BE", "utf-32", "us-ascii", "iso-8859-1"};
+                      static constexpr int numbers[] = {65001, 1200, 1201, 12000, 20127, 28591};
+                      return number(numbers[static_cast<std::size_t>(c.selfAs<EncodingObject>().form)]);
+                  })
+        .property("int WindowsCodePage",
+                  [](Call& c) {
+                      static constexpr int numbers[] = {1200, 1200, 1200, 1200, 1252, 1252};
+                      return number(numbers[static_cast<std::size_t>(c.selfAs<EncodingObject>().form)]);
+                  })
+        .property("string EncodingName",
+                  [](Call& c) {
+                      static constexpr const char* names[] = {"Unicode (UTF-8)",  "Unicode",  "Unicode (Big-Endian)",
+                                                              "Unicode (UTF-32)", "US-ASCII", "Western European (ISO)"};
                       return textOf(names[static_cast<std::size_t>(c.selfAs<EncodingObject>().form)]);
                   })
+        .property("string WebName", nameOf, "As in Content-Type: \"utf-8\".")
+        .property("string BodyName", nameOf)
+        .property("string HeaderName", nameOf)
+        .property("bool IsSingleByte", [](Call& c) { return boxed(c.selfAs<EncodingObject>().form >= Form::Ascii); })
+        .property("bool IsReadOnly", [](Call&) { return boxed(true); })
+        .method("int GetMaxByteCount(int charCount)",
+                [](Call& c) {
+                    if (c.integer(0) < 0) raiseOutOfRange("charCount", "Non-negative number required.");
+                    static constexpr int widths[] = {3, 2, 2, 4, 1, 1};
+                    return number((c.integer(0) + 1) * widths[static_cast<std::size_t>(c.selfAs<EncodingObject>().form)]);
+                })
+        .method("int GetMaxCharCount(int byteCount)",
+                [](Call& c) {
+                    if (c.integer(0) < 0) raiseOutOfRange("byteCount", "Non-negative number required.");
+                    switch (c.selfAs<EncodingObject>().form) {
+                        case Form::Utf8:
+                            return number(c.integer(0) + 1);
+                        case Form::Utf16:
+                        case Form::Utf16Big:
+                            return number((c.integer(0) >> 1) + (c.integer(0) & 1) + 1);
+                        case Form::Utf32:
+                            return number(c.integer(0) / 2 + 2);
+                        default:
+                            return number(c.integer(0));
+                    }
+                })
+        .method("byte[] GetBytes(char[] chars, int index, int count)",
+                [](Call& c) { return Value::object(new ByteArrayObject(c.selfAs<EncodingObject>().encode(charSlice(c)))); })
+        .method("int GetByteCount(char[] chars)",
+                [](Call& c) { return number(static_cast<std::int64_t>(c.selfAs<EncodingObject>().encode(charText(c.need(0))).size())); })
+        .method("int GetByteCount(char[] chars, int index, int count)",
+                [](Call& c) { return number(static_cast<std::int64_t>(c.selfAs<EncodingObject>().encode(charSlice(c)).size())); })
+        .method("int GetCharCount(byte[] bytes, int index, int count)",
+                [](Call& c) {
+                    return number(static_cast<std::int64_t>(utf16Length(c.selfAs<EncodingObject>().decode(slice(c, bytes(c, 0), 1)))));
+                })
+        .method("char[] GetChars(byte[] bytes, int index, int count)",
+                [](Call& c) {
+                    return ArrayObject::make(c.result, toVector(textOf(c.selfAs<EncodingObject>().decode(slice(c, bytes(c, 0), 1)))));
+                })
+        .method("static byte[] Convert(Encoding srcEncoding, Encoding dstEncoding, byte[] bytes, int index, int count)",
+                [](Call& c) {
+                    return Value::object(new ByteArrayObject(
+                        as<EncodingObject>(c.need(1)).encode(as<EncodingObject>(c.need(0)).decode(slice(c, bytes(c, 2), 3)))));
+                })
+        .method("bool Equals(object value)",
+                [](Call& c) {
+                    const auto* other = c[0].kind() == Kind::Object ? dynamic_cast<const EncodingObject*>(c[0].pointer()) : nullptr;
+                    return boxed(other && other->form == c.selfAs<EncodingObject>().form);
+                })
         .method("byte[] GetBytes(string s)",
                 [](Call& c) { return Value::object(new ByteArrayObject(c.selfAs<EncodingObject>().encode(c.needText(0)))); })
         .method("byte[] GetBytes(char[] chars)",
@@ -173,6 +258,9 @@ void describe(TypeRegistry& registry) {
             return Value::object(
                 new ByteArrayObject(as<EncodingObject>(c.need(1)).encode(as<EncodingObject>(c.need(0)).decode(bytes(c, 2)))));
         });
+    // Not on Azure's list: run-time types only.
+    for (const char* name : {"UnicodeEncoding", "UTF32Encoding", "ASCIIEncoding", "Latin1Encoding"})
+        registry.define("System.Text", name, TypeKind::Class).base("Encoding").definition().refused = true;
     registry.define("System.Text", "UTF8Encoding", TypeKind::Class)
         .base("Encoding")
         .constructor("new()", encoding<Form::Utf8>)

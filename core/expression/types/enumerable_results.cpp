@@ -1,4 +1,5 @@
 // Enumerable: one item, questions about all, collections.
+#include "expression/json/token.h"
 #include "expression/types/enumerable.h"
 
 namespace mgc::expression {
@@ -68,6 +69,10 @@ Value count(Call& c) {
 }
 Value contains(Call& c) {
     const Comparer comparer = c.count > 2 ? Comparer::from(c[2]) : Comparer();
+    // A JArray is a collection of its own, which looks for the token itself.
+    const auto* tokens =
+        c.count > 2 || c.isNull(0) || c[0].kind() != Kind::Object ? nullptr : dynamic_cast<const JContainerObject*>(c[0].pointer());
+    if (tokens) return boxed(tokenOf(c[1]) && tokens->indexOf(tokenOf(c[1])) < tokens->count());
     const auto walk = iterate(source(c));
     for (Value item; walk->next(item);) {
         countStep();

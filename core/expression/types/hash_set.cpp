@@ -1,4 +1,5 @@
 // HashSet<T>.
+#include "expression/runtime/links.h"
 #include "expression/types/collection_members.h"
 
 namespace mgc::expression {
@@ -120,6 +121,7 @@ void describe(TypeRegistry& registry) {
         .method("bool Remove(T item)", collectionRemove)
         .method("bool Contains(T item)", collectionContains)
         .method("void Clear()", collectionClear)
+        .method("IEnumerator<T> GetEnumerator()", [](Call& c) { return makeEnumerator(c.result, c.self()); })
         .method("void TrimExcess()", [](Call&) { return Value(); })
         .method("void CopyTo(T[] array)", [](Call& c) { return copyTo(c, 0, -1); })
         .method("void CopyTo(T[] array, int arrayIndex)", [](Call& c) { return copyTo(c, c.integer(1), -1); })

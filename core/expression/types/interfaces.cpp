@@ -1,29 +1,9 @@
 // Interfaces and delegate types: declarations that other types refer to.
+#include "expression/runtime/equality.h"
 #include "expression/runtime/links.h"
-#include "expression/types/natives.h"
+#include "expression/types/collection_members.h"
 
 namespace mgc::expression {
-
-// Members of collection interfaces work on any implementation; see collection_members.cpp.
-Value collectionCount(Call& c);
-Value collectionGet(Call& c);
-Value collectionSet(Call& c);
-Value collectionAdd(Call& c);
-Value collectionRemove(Call& c);
-Value collectionContains(Call& c);
-Value collectionClear(Call& c);
-Value collectionIndexOf(Call& c);
-Value collectionInsert(Call& c);
-Value collectionRemoveAt(Call& c);
-Value dictionaryGet(Call& c);
-Value dictionarySet(Call& c);
-Value dictionaryContainsKey(Call& c);
-Value dictionaryTryGetValue(Call& c);
-Value dictionaryKeys(Call& c);
-Value dictionaryValues(Call& c);
-Value dictionaryAdd(Call& c);
-Value dictionaryRemove(Call& c);
-
 namespace {
 
 /// IEnumerator<T>: a walk with a current item.
@@ -85,7 +65,7 @@ void describe(TypeRegistry& registry) {
         .variance("+")
         .implements({"IEnumerable"})
         .help("A sequence; LINQ methods work on it lazily.")
-        .method("IEnumerator<T> GetEnumerator()", [](Call& c) { return Value::object(new EnumeratorObject(c.result, c.self())); });
+        .method("IEnumerator<T> GetEnumerator()", [](Call& c) { return makeEnumerator(c.result, c.self()); });
     registry.define(generic, "IReadOnlyCollection<T>", TypeKind::Interface)
         .variance("+")
         .implements({"IEnumerable<T>"})
@@ -97,6 +77,8 @@ void describe(TypeRegistry& registry) {
     registry.define(generic, "ICollection<T>", TypeKind::Interface)
         .implements({"IEnumerable<T>"})
         .property("int Count", collectionCount)
+        .property("bool IsReadOnly", [](Call& c) { return boxed(c.self().kind() == Kind::Host || (typeOf(c.self())->isArray())); })
+        .method("void CopyTo(T[] array, int arrayIndex)", collectionCopyTo)
         .method("void Add(T item)", collectionAdd)
         .mutating()
         .method("void Clear()", collectionClear)
@@ -133,8 +115,18 @@ void describe(TypeRegistry& registry) {
         .mutating()
         .method("bool Remove(TKey key)", dictionaryRemove)
         .mutating();
-    registry.define(generic, "IEqualityComparer<T>", TypeKind::Interface).variance("-");
-    registry.define(generic, "IComparer<T>", TypeKind::Interface).variance("-");
+    registry.define(generic, "IEqualityComparer<T>", TypeKind::Interface)
+        .variance("-")
+        .method("bool Equals(T x, T y)",
+                [](Call& c) {
+                    return boxed(c.isNull(0) || c.isNull(1) ? c.isNull(0) && c.isNull(1) : Comparer::from(c.self()).equal(c[0], c[1]));
+                })
+        .method("int GetHashCode(T obj)",
+                [](Call& c) { return number(static_cast<std::int32_t>(Comparer::from(c.self()).hash(c.need(0)))); });
+    registry.define(generic, "IComparer<T>", TypeKind::Interface).variance("-").method("int Compare(T x, T y)", [](Call& c) {
+        return number(c.isNull(0) || c.isNull(1) ? (c.isNull(0) ? (c.isNull(1) ? 0 : -1) : 1)
+                                                 : Comparer::from(c.self()).compare(c[0], c[1]));
+    });
     registry.define("System.Linq", "IGrouping<TKey,TElement>", TypeKind::Interface)
         .variance("++")
         .implements({"IEnumerable<TElement>"})
@@ -150,6 +142,8 @@ void describe(TypeRegistry& registry) {
 }
 
 }  // namespace
+
+Value makeEnumerator(const Type* type, const Value& items) { return Value::object(new EnumeratorObject(type, items)); }
 
 MGC_TYPE(interfaces, describe)
 

@@ -70,7 +70,17 @@ void describe(TypeRegistry& registry) {
         .mutating()
         .method("IEnumerable<JToken> Descendants()", [](Call& c) { return descendants(c, false); })
         .method("IEnumerable<JToken> DescendantsAndSelf()", [](Call& c) { return descendants(c, true); });
-    registry.define("Newtonsoft.Json.Linq", "JEnumerable<T>", TypeKind::Class).implements({"IEnumerable<T>"});
+    registry.define("Newtonsoft.Json.Linq", "JEnumerable<T>", TypeKind::Class)
+        .implements({"IEnumerable<T>"})
+        .indexer("JEnumerable<JToken> this[object key]", [](Call& c) {
+            std::vector<Value> items;
+            const auto walk = iterate(c.self());
+            for (Value item; walk->next(item);) {
+                Value found = getByKey(*tokenOf(item), c[0]);
+                if (!found.isNull()) items.push_back(std::move(found));
+            }
+            return jEnumerable(std::move(items));
+        });
     registry.define("Newtonsoft.Json.Linq", "JsonMergeSettings", TypeKind::Class)
         .constructor("new()", [](Call& c) { return Value::object(new RecordObject(c.result, {enumValue("MergeArrayHandling", 0)})); })
         .property(

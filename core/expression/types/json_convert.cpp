@@ -21,13 +21,7 @@ void describe(TypeRegistry& registry) {
                     if (const auto* scalar = dynamic_cast<const JValueObject*>(parsed.get())) return scalar->content;
                     return c.runtime.keep(parsed->value());
                 })
-        .method("static T DeserializeObject<T>(string value)",
-                [](Call& c) {
-                    if (trimWhiteSpace(c.needText(0)).empty()) return defaultValue(c.typeArguments[0]);
-                    const TokenRef parsed = parseJson(c.text(0));
-                    (void)c.runtime.keep(parsed->value());
-                    return deserialize(parsed.get(), c.typeArguments[0]);
-                })
+        .method("static T DeserializeObject<T>(string value)", [](Call& c) { return deserializeText(c.needText(0), c.typeArguments[0]); })
         .refuses({"static string SerializeXNode(XElement node)", "static string SerializeXmlNode(object node)",
                   "static XElement DeserializeXNode(string value)", "static string ToString(object value)"});
 }

@@ -67,10 +67,8 @@ Value childrenOf(Call& c) {
     return jEnumerable(std::move(found));
 }
 Value select(Call& c) {
-    const bool strict = c.count > 1 && c.flag(1);
-    const auto found = selectTokens(token(c), c.needText(0), strict);
-    if (found.size() > 1) raise("JsonException", "Path returned multiple tokens.");
-    return found.empty() ? Value() : found[0]->value();
+    const TokenRef found = selectToken(token(c), c.needText(0), c.count > 1 && c.flag(1));
+    return found ? found->value() : Value();
 }
 Value selectMany(Call& c) {
     std::vector<Value> items;
@@ -90,6 +88,14 @@ Value valuesOf(Call& c) {
     const auto walk = token(c).iterate();
     for (Value item; walk->next(item);) items.push_back(tokenValue(tokenOf(item), c.typeArguments[0]));
     return list(c.typeArguments[0], std::move(items));
+}
+
+Value explicitly(Call& c) { return tokenTo(tokenOf(c[0]), c.member->result); }
+Value implicitly(Call& c) { return JValueObject::of(c[0].kind() == Kind::Char ? textOf(toText(c[0])) : c[0])->value(); }
+/// Newtonsoft keeps integers as long, unless they come as nullable or object.
+Value widened(Call& c) {
+    if (c[0].kind() >= Kind::SByte && c[0].kind() <= Kind::UInt32) return JValueObject::of(Value::int64(c.integer(0)))->value();
+    return implicitly(c);
 }
 
 void describe(TypeRegistry& registry) {
@@ -127,7 +133,13 @@ void describe(TypeRegistry& registry) {
         .indexer("JToken this[object key]", getKey, setKey)
         .mutating()
         .method(
-            "static JToken Parse(string json)", [](Call& c) { return c.runtime.keep(parseJson(c.needText(0))->value()); },
+            "static JToken Parse(string json)",
+            [](Call& c) {
+                // A comment would be the token itself, and what follows it one too many.
+                if (trimWhiteSpace(c.needText(0), true, false).substr(0, 2) == "/*")
+                    raise("JsonReaderException", "Additional text encountered after finished reading JSON content. Path '', line 1, position 0.");
+                return c.runtime.keep(parseJson(c.text(0))->value());
+            },
             "JsonReaderException for a bad text.")
         .method("static JToken FromObject(object o)", [](Call& c) { return tokenFromObject(c.need(0))->value(); })
         .method("static bool DeepEquals(JToken t1, JToken t2)",
@@ -155,7 +167,7 @@ void describe(TypeRegistry& registry) {
         .method("JToken SelectToken(string path, bool errorWhenNoMatch)", select)
         .method("IEnumerable<JToken> SelectTokens(string path)", selectMany)
         .method("IEnumerable<JToken> SelectTokens(string path, bool errorWhenNoMatch)", selectMany)
-        .method("T ToObject<T>()", [](Call& c) { return deserialize(&token(c), c.typeArguments[0]); })
+        .method("T ToObject<T>()", [](Call& c) { return deserialize(&token(c), c.typeArguments[0], JsonSource::Tree); })
         .method("IEnumerable<JToken> Ancestors()", [](Call& c) { return ancestors(c, false); })
         .method("IEnumerable<JToken> AncestorsAndSelf()", [](Call& c) { return ancestors(c, true); })
         .method("IEnumerable<JToken> AfterSelf()", [](Call& c) { return siblings(c, true); })
@@ -173,11 +185,10 @@ void describe(TypeRegistry& registry) {
           "decimal?",  "bool",   "bool?", "DateTime", "DateTime?", "DateTimeOffset", "DateTimeOffset?", "Guid",   "Guid?",  "TimeSpan",
           "TimeSpan?", "byte[]", "byte",  "byte?",    "sbyte",     "short",          "short?",          "ushort", "uint",   "uint?",
           "ulong",     "ulong?", "sbyte?", "ushort?", "Uri"}) {
-        t.method(keep(std::string("explicit operator ") + type + "(JToken value)"),
-                 [](Call& c) { return tokenTo(tokenOf(c[0]), c.member->result); });
-        t.method(keep(std::string("implicit operator JToken(") + type + " value)"),
-                 [](Call& c) { return JValueObject::of(c[0].kind() == Kind::Char ? textOf(toText(c[0])) : c[0])->value(); });
+        t.method(keep(std::string("explicit operator ") + type + "(JToken value)"), explicitly);
+        t.method(keep(std::string("implicit operator JToken(") + type + " value)"), std::string_view(type).find('?') == std::string_view::npos ? widened : implicitly);
     }
+    t.method("explicit operator char(JToken value)", explicitly).method("explicit operator char?(JToken value)", explicitly);
 }
 
 }  // namespace

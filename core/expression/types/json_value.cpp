@@ -6,6 +6,8 @@ using namespace json;
 
 namespace {
 
+Value made(Call& c) { return JValueObject::of(c[0])->value(); }
+
 void describe(TypeRegistry& registry) {
     registry.define("Newtonsoft.Json.Linq", "JProperty", TypeKind::Class)
         .base("JContainer")
@@ -36,7 +38,20 @@ void describe(TypeRegistry& registry) {
     value.base("JToken")
         .implements({"IComparable"})
         .constructor("new(JValue other)", [](Call& c) { return tokenOf(c.need(0))->clone()->value(); })
-        .constructor("new(object value)", [](Call& c) { return JValueObject::of(c[0])->value(); })
+        .constructor("new(object value)", made)
+        .constructor("new(string value)", made)
+        .constructor("new(long value)", made)
+        .constructor("new(ulong value)", made)
+        .constructor("new(double value)", made)
+        .constructor("new(float value)", made)
+        .constructor("new(decimal value)", made)
+        .constructor("new(bool value)", made)
+        .constructor("new(char value)", [](Call& c) { return JValueObject::of(textOf(toText(c[0])))->value(); })
+        .constructor("new(DateTime value)", made)
+        .constructor("new(DateTimeOffset value)", made)
+        .constructor("new(Guid value)", made)
+        .constructor("new(TimeSpan value)", made)
+        .constructor("new(Uri value)", made)
         .property(
             "object Value", [](Call& c) { return c.selfAs<JValueObject>().content; }, {},
             [](Call& c) {

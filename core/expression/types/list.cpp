@@ -1,6 +1,7 @@
 // List<T>.
 #include <algorithm>
 
+#include "expression/runtime/links.h"
 #include "expression/types/collection_members.h"
 
 namespace mgc::expression {
@@ -11,7 +12,11 @@ using Items = std::vector<Value>;
 
 Value removeAll(Call& c) {
     const std::size_t before = me(c).items.size();
-    std::erase_if(me(c).items, [&](const Value& item) { return test(c.need(0), item); });
+    // The predicate may change the list while it is asked.
+    Items kept;
+    for (const auto& item : Items(me(c).items))
+        if (!test(c.need(0), item)) kept.push_back(item);
+    me(c).items = std::move(kept);
     me(c).changed();
     return number(static_cast<std::int64_t>(before - me(c).items.size()));
 }
@@ -145,6 +150,7 @@ void describe(TypeRegistry& registry) {
                     return Value();
                 })
         .method("int BinarySearch(T item)", [](Call& c) { return number(binarySearch(me(c).items, c[0], {})); })
+        .method("IEnumerator<T> GetEnumerator()", [](Call& c) { return makeEnumerator(c.result, c.self()); })
         .method("T[] ToArray()", [](Call& c) { return ArrayObject::make(c.result, me(c).items); })
         .method("IReadOnlyList<T> AsReadOnly()", [](Call& c) { return c.self(); })
         .method("void TrimExcess()", [](Call&) { return Value(); })

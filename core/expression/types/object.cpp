@@ -1,4 +1,6 @@
+#include "expression/runtime/convert.h"
 #include "expression/runtime/equality.h"
+#include "expression/runtime/links.h"
 #include "expression/types/natives.h"
 
 namespace mgc::expression {
@@ -17,6 +19,7 @@ public:
     [[nodiscard]] std::size_t hash() const override { return std::hash<const void*>()(value); }
     [[nodiscard]] std::string name() const {
         if (value->isArray()) return static_cast<std::string>(TypeObject(value->element()).name() + "[]");
+        if (const char* ranks = gridRanks()) return static_cast<std::string>(TypeObject(value->arguments[0]).name() + ranks);
         if (value->isNullable()) return "Nullable`1";
         if (value->definition && value->kind != TypeKind::Anonymous && value->kind != TypeKind::Tuple)
             return value->definition->name + (value->arguments.empty() ? "" : "`" + std::to_string(value->arguments.size()));
@@ -24,15 +27,32 @@ public:
     }
     [[nodiscard]] std::string fullName() const {
         if (!value->definition || value->kind == TypeKind::Anonymous) return name();
+        if (const char* ranks = gridRanks()) return static_cast<std::string>(TypeObject(value->arguments[0]).fullName() + ranks);
         return value->isArray() ? TypeObject(value->element()).fullName() + "[]" : (value->definition->nameSpace.empty() ? "" : value->definition->nameSpace + ".") + name();
     }
     const Type* value;
+
+private:
+    /// "[,]" of an array of two dimensions; null for other types.
+    [[nodiscard]] const char* gridRanks() const { return value->is("Grid2") ? "[,]" : value->is("Grid3") ? "[,,]" : nullptr; }
 };
 
-/// TEnum of TryParse<TEnum>.
-const Type* enumArgument(Call& c) {
-    if (c.typeArguments[0]->kind != TypeKind::Enum) raiseArgument("ArgumentException", "Type provided must be an Enum.", "enumType");
-    return c.typeArguments[0];
+const Type* typeArgument(Call& c) {
+    const Type* type = static_cast<const TypeObject*>(c.need(0).pointer())->value;
+    if (type->kind != TypeKind::Enum) raiseArgument("ArgumentException", "Type provided must be an Enum.", "enumType");
+    return type;
+}
+Value parseEnum(const Type* type, std::string_view text, bool ignoreCase) {
+    if (trimWhiteSpace(text).empty()) raise("ArgumentException", "Must specify valid information for parsing in the string.");
+    if (const auto value = enumNumber(type, text, ignoreCase)) return Value::enumeration(type->id, *value);
+    raise("ArgumentException", "Requested value '" + std::string(text) + "' was not found.");
+}
+Value tryParseEnum(Call& c, bool ignoreCase, int result) {
+    const Type* type = c.typeArguments[0];
+    if (type->kind != TypeKind::Enum) raiseArgument("ArgumentException", "Type provided must be an Enum.", "enumType");
+    const auto value = enumNumber(type, c.text(0), ignoreCase);
+    c[result] = Value::enumeration(type->id, value.value_or(0));
+    return boxed(value.has_value());
 }
 
 void describe(TypeRegistry& registry) {
@@ -78,42 +98,23 @@ void describe(TypeRegistry& registry) {
         .method("string ToString(string format)", [](Call& c) { return textOf(toText(c.self(), c.text(0))); })
         .method("bool HasFlag(Enum flag)", [](Call& c) { return boxed((c.self().bits() & c[0].bits()) == c[0].bits()); })
         .method("int CompareTo(object target)", [](Call& c) { return number(compareValues(c.self(), c[0])); })
-        .method("static object Parse(Type enumType, string value)", [](Call& c) -> Value {
+        .method("static object Parse(Type enumType, string value)", [](Call& c) { return parseEnum(typeArgument(c), c.needText(1), false); })
+        .method("static object Parse(Type enumType, string value, bool ignoreCase)", [](Call& c) { return parseEnum(typeArgument(c), c.needText(1), c.flag(2)); })
+        .method("static bool TryParse<TEnum>(string value, out TEnum result)", [](Call& c) { return tryParseEnum(c, false, 1); })
+        .method("static bool TryParse<TEnum>(string value, bool ignoreCase, out TEnum result)", [](Call& c) { return tryParseEnum(c, c.flag(1), 2); });
+    registry.define("System", "Nullable", TypeKind::Class)
+        .makeStatic()
+        .method("static int Compare<T>(T? n1, T? n2)", [](Call& c) { return number(c.isNull(0) || c.isNull(1) ? (c.isNull(0) ? (c.isNull(1) ? 0 : -1) : 1) : compareValues(c[0], c[1])); })
+        .method("static bool Equals<T>(T? n1, T? n2)", [](Call& c) { return boxed(c.isNull(0) || c.isNull(1) ? c.isNull(0) && c.isNull(1) : valuesEqual(c[0], c[1])); })
+        .method("static Type GetUnderlyingType(Type nullableType)", [](Call& c) {
             const Type* type = static_cast<const TypeObject*>(c.need(0).pointer())->value;
-            for (const auto& [name, value] : type->definition->enumMembers)
-                if (name == c.needText(1)) return Value::enumeration(type->id, value);
-            raise("ArgumentException", "Requested value '" + std::string(c.text(1)) + "' was not found.");
-        })
-        .method("static object Parse(Type enumType, string value, bool ignoreCase)", [](Call& c) -> Value {
-            const Type* type = static_cast<const TypeObject*>(c.need(0).pointer())->value;
-            for (const auto& [name, value] : type->definition->enumMembers)
-                if (name == c.needText(1) || (c.flag(2) && equalsOrdinalIgnoreCase(name, c.text(1)))) return Value::enumeration(type->id, value);
-            raise("ArgumentException", "Requested value '" + std::string(c.text(1)) + "' was not found.");
-        })
-        .method("static bool TryParse<TEnum>(string value, out TEnum result)", [](Call& c) {
-            const Type* type = enumArgument(c);
-            c[1] = Value::enumeration(type->id, 0);
-            for (const auto& [name, value] : type->definition->enumMembers)
-                if (name == c.text(0)) {
-                    c[1] = Value::enumeration(type->id, value);
-                    return boxed(true);
-                }
-            return boxed(false);
-        })
-        .method("static bool TryParse<TEnum>(string value, bool ignoreCase, out TEnum result)", [](Call& c) {
-            const Type* type = enumArgument(c);
-            c[2] = Value::enumeration(type->id, 0);
-            for (const auto& [name, value] : type->definition->enumMembers)
-                if (name == c.text(0) || (c.flag(1) && equalsOrdinalIgnoreCase(name, c.text(0)))) {
-                    c[2] = Value::enumeration(type->id, value);
-                    return boxed(true);
-                }
-            return boxed(false);
+            return type->isNullable() ? makeTypeValue(type->arguments[0]) : Value();
         });
 }
 
 }  // namespace
 
+const Type* typeOfTypeValue(const Value& value) { return as<TypeObject>(value).value; }
 Value makeTypeValue(const Type* type) { return Value::object(new TypeObject(type)); }
 
 MGC_TYPE(object, describe)

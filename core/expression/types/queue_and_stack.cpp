@@ -1,4 +1,5 @@
 // Queue<T> and Stack<T>.
+#include "expression/runtime/links.h"
 #include "expression/types/collection_members.h"
 
 namespace mgc::expression {
@@ -64,6 +65,7 @@ void describeDeque(TypeRegistry& registry) {
                     storeItems(c[0], items, static_cast<std::size_t>(c.integer(1)));
                     return Value();
                 })
+        .method("IEnumerator<T> GetEnumerator()", [](Call& c) { return makeEnumerator(c.result, c.self()); })
         .method("void TrimExcess()", [](Call&) { return Value(); })
         .method("T[] ToArray()", [](Call& c) { return ArrayObject::make(c.result, toVector(c.self())); });
 }

@@ -33,6 +33,7 @@ Value tryParseReal(Call& c, int styles, int index) {
     return boxed(ok);
 }
 Value parseDec(Call& c, int styles) {
+    checkStyle(styles);
     Decimal out;
     const auto result = parseDecimal(c.needText(0), styles, out);
     if (result == ParseResult::Format) raiseFormat();
@@ -40,6 +41,7 @@ Value parseDec(Call& c, int styles) {
     return makeDecimal(out);
 }
 Value tryParseDec(Call& c, int styles, int index) {
+    checkStyle(styles);
     Decimal out;
     const bool ok = !c.isNull(0) && parseDecimal(c.text(0), styles, out) == ParseResult::Ok;
     c[index] = makeDecimal(ok ? out : Decimal{});

@@ -53,6 +53,7 @@ private:
 };
 
 Value makeMatch(const Code& code, const Value& subject, std::size_t start) {
+    if (code->options & RegexRightToLeft) raise("NotSupportedException", "RegexOptions.RightToLeft is only supported for IsMatch.");
     std::vector<GroupSpan> groups;
     if (!code->match(subject.asText(), start, groups)) groups.clear();
     return Value::object(new MatchObject(code, subject, std::move(groups), -1));
@@ -103,17 +104,12 @@ void expand(std::string& out, std::string_view replacement, const MatchObject& m
             group(static_cast<int>(match.groups.size()) - 1);
             ++i;
         } else if (next >= '0' && next <= '9') {
+            // All digits are one number; without such a group the text stands for itself.
             std::size_t end = i + 1;
             int number = 0;
-            std::size_t best = 0;
-            int bestNumber = -1;
-            while (end < replacement.size() && replacement[end] >= '0' && replacement[end] <= '9' && end - i < 6) {
-                number = number * 10 + (replacement[end] - '0');
-                ++end;
-                if (number < match.code->groupCount()) best = end, bestNumber = number;
-            }
-            if (bestNumber < 0) out += '$';
-            else group(bestNumber), i = best - 1;
+            while (end < replacement.size() && replacement[end] >= '0' && replacement[end] <= '9' && end - i < 9) number = number * 10 + (replacement[end++] - '0');
+            if (number >= match.code->groupCount()) out += '$';
+            else group(number), i = end - 1;
         } else if (next == '{') {
             const std::size_t end = replacement.find('}', i);
             const int number = end == std::string_view::npos ? -1 : match.code->groupNumber(replacement.substr(i + 2, end - i - 2));
@@ -126,6 +122,7 @@ void expand(std::string& out, std::string_view replacement, const MatchObject& m
 }
 
 Value replaceWith(const Code& code, const Value& subject, const Value& replacement, const Value& evaluator, std::int64_t most, std::size_t from = 0) {
+    if (most < -1) raiseOutOfRange("count", "Count cannot be less than -1.");
     std::string out;
     const std::string_view text = subject.asText();
     std::size_t copied = 0;
@@ -171,9 +168,12 @@ void checkTimeout(Call& c, int index) {
 }
 /// Static forms: (input, pattern[, ...][, options]).
 Code fixed(Call& c, int optionsIndex) {
-    (void)c.needText(0);
+    // As .NET: the expression is made first, then the input looked at.
+    (void)c.needText(1);
     checkTimeout(c, optionsIndex + 1);
-    return RegexCode::compile(c.needText(1), c.count > optionsIndex ? c.int32(optionsIndex) : 0);
+    Code code = RegexCode::compile(c.text(1), c.count > optionsIndex ? c.int32(optionsIndex) : 0);
+    (void)c.needText(0);
+    return code;
 }
 const MatchObject& match(Call& c) { return c.selfAs<MatchObject>(); }
 std::int64_t units(const MatchObject& self, std::ptrdiff_t byte) { return byte < 0 ? 0 : static_cast<std::int64_t>(utf16Length(self.subject.asText().substr(0, static_cast<std::size_t>(byte)))); }
@@ -228,7 +228,6 @@ void describe(TypeRegistry& registry) {
     const auto create = [](Call& c) {
         const int options = c.count > 1 ? c.int32(1) : 0;
         checkTimeout(c, 2);
-        if (options & RegexRightToLeft) raise("NotSupportedException", "RegexOptions.RightToLeft is not supported.");
         return Value::object(new RegexObject(RegexCode::compile(c.needText(0), options)));
     };
     registry.define(space, "Regex", TypeKind::Class)
@@ -306,9 +305,13 @@ void describe(TypeRegistry& registry) {
         .base("Capture")
         .property("bool Success", [](Call& c) { return boxed(match(c).span().begin >= 0); })
         .property("CaptureCollection Captures", [](Call& c) {
-            // DIFFERS: a repeated group yields its last capture only.
+            const MatchObject& self = match(c);
             std::vector<Value> items;
-            if (match(c).span().begin >= 0) items.push_back(c.self());
+            if (self.span().begin >= 0 && self.group > 0)
+                for (const auto& span : self.code->captures(self.subject.asText(), static_cast<std::size_t>(self.groups[0].begin), self.group))
+                    items.push_back(Value::object(new MatchObject(self.code, self.subject, {span}, 0)));
+            else if (self.span().begin >= 0)
+                items.push_back(c.self());
             return Value::object(new MatchList("CaptureCollection", std::move(items)));
         });
     registry.define(space, "Match", TypeKind::Class)

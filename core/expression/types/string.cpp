@@ -286,7 +286,9 @@ Value charText(Call& c, int index) { return textOf(toUtf8(Units(1, static_cast<c
 std::int64_t lengthOf(Call& c) { return static_cast<std::int64_t>(me(c).length()); }
 
 void describe(TypeRegistry& registry) {
-    registry.define("System", "String", TypeKind::Class)
+    auto text = registry.define("System", "String", TypeKind::Class);
+    text.definition().isSealed = true;
+    text
         .storedAs(Kind::String)
         .implements({"IEnumerable<char>", "IComparable"})
         .help("Text. Comparison with == is by value and exact; StartsWith, EndsWith, IndexOf(string) and CompareTo follow the invariant culture.")

@@ -38,12 +38,14 @@ void checkIndex(Call& c) {
     if (c.integer(0) < 0 || c.integer(0) > builderLength(c)) raiseOutOfRange("index");
 }
 Value insertText(Call& c) {
+    if (c.isNull(1) && c.member->parameters[1].type == types().object) return c.self();
     checkIndex(c);
     return withUnits(c, [&](std::u16string& units) { units.insert(static_cast<std::size_t>(c.integer(0)), toUtf16(toText(c[1]))); });
 }
 
 void describe(TypeRegistry& registry) {
     auto t = registry.define("System.Text", "StringBuilder", TypeKind::Class);
+    t.definition().isSealed = true;
     const auto create = [](Call& c) {
         const int capacity = c.count - 1;
         if (c.count > 0 && c[capacity].kind() == Kind::Int32 && c.integer(capacity) < 0)

@@ -23,9 +23,13 @@ void describe(TypeRegistry& registry) {
                     return number(c.isNull(0) || c.isNull(1) ? (c.isNull(0) ? (c.isNull(1) ? 0 : -1) : 1)
                                                              : c.selfAs<ComparerObject>().value.compare(c[0], c[1]));
                 })
-        .method("bool Equals(string x, string y)", [](Call& c) {
-            return boxed(c.isNull(0) || c.isNull(1) ? c.isNull(0) && c.isNull(1) : c.selfAs<ComparerObject>().value.equal(c[0], c[1]));
-        });
+        .method(
+            "bool Equals(string x, string y)",
+            [](Call& c) {
+                return boxed(c.isNull(0) || c.isNull(1) ? c.isNull(0) && c.isNull(1) : c.selfAs<ComparerObject>().value.equal(c[0], c[1]));
+            })
+        .method("int GetHashCode(string obj)",
+                [](Call& c) { return number(static_cast<std::int32_t>(c.selfAs<ComparerObject>().value.hash(c.need(0)))); });
 }
 
 }  // namespace

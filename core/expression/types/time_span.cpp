@@ -63,6 +63,34 @@ Value newSpan(Call& c) {
     return span(static_cast<std::int64_t>(ticks));
 }
 
+std::vector<std::string> formatsOf(Call& c) {
+    std::vector<std::string> formats;
+    if (!c.isNull(1))
+        for (const auto& each : toVector(c[1])) formats.emplace_back(each.asText());
+    return formats;
+}
+Value parseExact(Call& c, const std::vector<std::string>& formats) {
+    (void)c.need(1);
+    int result = 1;
+    for (const auto& format : formats) {
+        std::int64_t ticks = 0;
+        result = parseTimeSpanExact(c.needText(0), format, ticks);
+        if (result == 0) return span(ticks);
+    }
+    if (result == 2)
+        raiseOverflow(
+            "The TimeSpan could not be parsed because at least one of the numeric components is out of range or contains too many digits.");
+    raiseFormat("Input string was not in a correct format.");
+}
+Value tryParseExact(Call& c, const std::vector<std::string>& formats) {
+    std::int64_t ticks = 0;
+    bool ok = false;
+    if (!c.isNull(0))
+        for (const auto& format : formats) ok = ok || parseTimeSpanExact(c.text(0), format, ticks) == 0;
+    c[3] = span(ok ? ticks : 0);
+    return boxed(ok);
+}
+
 void describe(TypeRegistry& registry) {
     auto t = registry.define("System", "TimeSpan", TypeKind::Struct);
     t.storedAs(Kind::TimeSpan)
@@ -128,6 +156,14 @@ void describe(TypeRegistry& registry) {
         .method("static TimeSpan operator -(TimeSpan a)", [](Call& c) { return span(negated(c.integer(0))); })
         .method("static TimeSpan operator +(TimeSpan a)", [](Call& c) { return c[0]; })
         .method("static bool Equals(TimeSpan t1, TimeSpan t2)", [](Call& c) { return boxed(c.integer(0) == c.integer(1)); })
+        .method("static TimeSpan ParseExact(string input, string format, IFormatProvider formatProvider)",
+                [](Call& c) { return parseExact(c, {std::string(c.needText(1))}); })
+        .method("static TimeSpan ParseExact(string input, string[] formats, IFormatProvider formatProvider)",
+                [](Call& c) { return parseExact(c, formatsOf(c)); })
+        .method("static bool TryParseExact(string input, string format, IFormatProvider formatProvider, out TimeSpan result)",
+                [](Call& c) { return tryParseExact(c, {std::string(c.text(1))}); })
+        .method("static bool TryParseExact(string input, string[] formats, IFormatProvider formatProvider, out TimeSpan result)",
+                [](Call& c) { return tryParseExact(c, formatsOf(c)); })
         .method("static bool TryParse(string input, IFormatProvider formatProvider, out TimeSpan result)", [](Call& c) {
             std::int64_t ticks = 0;
             const bool ok = !c.isNull(0) && parseTimeSpan(c.text(0), ticks) == 0;

@@ -214,6 +214,13 @@ Value need(Value value) {
     return value;
 }
 
+/// A base URI, which must be absolute.
+UriObject& base(Call& c) {
+    auto& uri = as<UriObject>(c.need(0));
+    if (!uri.parts.absolute) raiseOutOfRange("baseUri");
+    return uri;
+}
+
 void describe(TypeRegistry& registry) {
     registry.define("System", "Uri", TypeKind::Class)
         .help("A URI, normalised as .NET does.")
@@ -225,9 +232,8 @@ void describe(TypeRegistry& registry) {
         .constant("const string SchemeDelimiter", Value::text("://"))
         .constructor("new(string uriString)", [](Call& c) { return need(make(c.needText(0), 1)); })
         .constructor("new(string uriString, UriKind uriKind)", [](Call& c) { return need(make(c.needText(0), c.integer(1))); })
-        .constructor("new(Uri baseUri, string relativeUri)", [](Call& c) { return need(combine(as<UriObject>(c.need(0)), c.text(1))); })
-        .constructor("new(Uri baseUri, Uri relativeUri)",
-                     [](Call& c) { return need(combine(as<UriObject>(c.need(0)), as<UriObject>(c.need(1)).original)); })
+        .constructor("new(Uri baseUri, string relativeUri)", [](Call& c) { return need(combine(base(c), c.text(1))); })
+        .constructor("new(Uri baseUri, Uri relativeUri)", [](Call& c) { return need(combine(base(c), as<UriObject>(c.need(1)).original)); })
         .property("string AbsoluteUri", [](Call& c) { return textOf(absolute(c).absolute()); })
         .property("string AbsolutePath", [](Call& c) { return textOf(absolute(c).parts.path); })
         .property("string LocalPath", [](Call& c) { return textOf(fromUtf8Bytes(percentDecoded(absolute(c).parts.path))); })
@@ -329,7 +335,7 @@ void describe(TypeRegistry& registry) {
 
 }  // namespace
 
-Value uriFromText(std::string_view text) { return need(make(text, 1)); }
+Value uriFromText(std::string_view text, bool relativeToo) { return need(make(text, relativeToo ? 0 : 1)); }
 
 MGC_TYPE(uri, describe)
 

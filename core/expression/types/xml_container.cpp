@@ -46,6 +46,8 @@ void describe(TypeRegistry& registry) {
                 })
         .method("void AddFirst(object content)",
                 [](Call& c) {
+                    if (c[0].kind() == Kind::Object && typeOf(c[0])->is("XAttribute"))
+                        raise("ArgumentException", "An attribute cannot be added to content.");
                     std::size_t at = 0;
                     addContent(me(c), c[0], &at);
                     return Value();

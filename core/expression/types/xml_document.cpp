@@ -6,6 +6,14 @@ using namespace xml;
 
 namespace {
 
+/// A part of <?xml version="1.0" ...?>; null where it is missing.
+Value declared(std::string_view text, std::string_view part) {
+    const std::size_t at = text.find(part);
+    const std::size_t open = at == std::string_view::npos ? at : text.find_first_of("\"'", at);
+    const std::size_t close = open == std::string_view::npos ? open : text.find(text[open], open + 1);
+    return close == std::string_view::npos ? Value() : textOf(text.substr(open + 1, close - open - 1));
+}
+
 void describe(TypeRegistry& registry) {
     const std::string_view space = "System.Xml.Linq";
     const auto document = [](Call& c) {
@@ -23,15 +31,13 @@ void describe(TypeRegistry& registry) {
         .method("static XDocument Parse(string text, LoadOptions options)",
                 [](Call& c) { return c.runtime.keep(parseDocument(c.needText(0), (c.integer(1) & 1) != 0)->value()); })
         .property("XElement Root", [](Call& c) { return wrap(rootOf(me(c))); })
-        .property(
-            "XDeclaration Declaration",
-            [](Call& c) {
-                return me(c).declaration.empty()
-                           ? Value()
-                           : Value::object(new RecordObject(
-                                 c.result,
-                                 {textOf("1.0"), textOf(me(c).declaration.find("utf-8") != std::string::npos ? "utf-8" : ""), textOf("")}));
-            })
+        .property("XDeclaration Declaration",
+                  [](Call& c) {
+                      const std::string& text = me(c).declaration;
+                      if (text.empty()) return Value();
+                      return Value::object(new RecordObject(
+                          c.result, {declared(text, "version"), declared(text, "encoding"), declared(text, "standalone")}));
+                  })
         .refuses({"static XDocument Load(string uri)"});
     registry.define(space, "XDeclaration", TypeKind::Class)
         .constructor("new(string version, string encoding, string standalone)",

@@ -44,7 +44,8 @@ void describe(TypeRegistry& registry) {
         .constructor("new(string target, string data)",
                      [](Call& c) {
                          Ref<XNodeObject> node(new XNodeObject(XKind::Instruction));
-                         node->name.local = c.needText(0);
+                         if (c.needText(0).empty()) raiseArgumentNull("target");
+                         node->name = checkedName("", c.text(0));
                          node->content = c.needText(1);
                          return node->value();
                      })

@@ -1,11 +1,12 @@
 #include <libxml/parser.h>
-#include <libxml/tree.h>
+#include <libxml/parserInternals.h>
 
-#include "base/text.h"
+#include <exception>
+
 #include "expression/runtime/exceptions.h"
 #include "expression/runtime/links.h"
-#include "expression/runtime/text.h"
 #include "expression/runtime/to_text.h"
+#include "expression/xml/builder.h"
 #include "expression/xml/tree.h"
 
 namespace mgc::expression::xml {
@@ -13,108 +14,107 @@ namespace {
 
 std::string utf8(const xmlChar* text) { return text ? reinterpret_cast<const char*>(text) : ""; }
 
-Ref<XNodeObject> convertNode(const xmlNode* node, bool keepSpace, int depth) {
-    if (depth > 250) raise("XmlException", "The document is nested too deeply.");
-    switch (node->type) {
-        case XML_ELEMENT_NODE: {
-            Ref<XNodeObject> element(new XNodeObject(XKind::Element));
-            element->name = {node->ns ? utf8(node->ns->href) : "", utf8(node->name)};
-            for (const xmlNs* ns = node->nsDef; ns; ns = ns->next) {
-                Name name = ns->prefix ? Name{"http://www.w3.org/2000/xmlns/", utf8(ns->prefix)} : Name{"", "xmlns"};
-                element->attributes.emplace_back(new AttributeObject(std::move(name), utf8(ns->href)));
-                element->attributes.back()->owner = element.get();
-            }
-            for (const xmlAttr* attribute = node->properties; attribute; attribute = attribute->next) {
-                xmlChar* content = xmlNodeListGetString(node->doc, attribute->children, 1);
-                element->attributes.emplace_back(
-                    new AttributeObject({attribute->ns ? utf8(attribute->ns->href) : "", utf8(attribute->name)}, utf8(content)));
-                element->attributes.back()->owner = element.get();
-                xmlFree(content);
-            }
-            // libxml2 does not tell <a/> from <a></a>; both print as <a />.
-            element->selfClosed = node->children == nullptr;
-            for (const xmlNode* child = node->children; child; child = child->next) {
-                auto made = convertNode(child, keepSpace, depth + 1);
-                if (!made) continue;
-                made->parent = element.get();
-                element->children.push_back(std::move(made));
-            }
-            return element;
+/// One parse: libxml2's events (of the first SAX interface, which keeps the order of attributes and declarations) for a Builder.
+/// Exceptions do not pass through the parser: the first one ends it and is thrown again behind it.
+class Parse {
+public:
+    Parse(XNodeObject& document, bool keepSpace) : m_builder(document, keepSpace) {}
+
+    /// The parser's message, and its line in `line`; empty if the text is well-formed.
+    std::string run(const std::string& text, int& line) {
+        m_context = xmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size()));
+        if (!m_context) return "Root element is missing.";
+        xmlSAXHandler handler{};
+        handler.internalSubset = [](void* self, const xmlChar*, const xmlChar*, const xmlChar*) {
+            static_cast<Parse*>(self)->stop("For security reasons DTD is prohibited in this XML document.");
+        };
+        handler.startElement = [](void* self, const xmlChar* name, const xmlChar** attributes) {
+            static_cast<Parse*>(self)->start(name, attributes);
+        };
+        handler.endElement = [](void* self, const xmlChar*) { call(self, [](Builder& builder) { builder.end(); }); };
+        handler.characters = [](void* self, const xmlChar* content, int size) {
+            call(self, [&](Builder& builder) { builder.characters(view(content, size)); });
+        };
+        handler.ignorableWhitespace = handler.characters;
+        handler.cdataBlock = [](void* self, const xmlChar* content, int size) {
+            call(self, [&](Builder& builder) { builder.section(view(content, size)); });
+        };
+        handler.comment = [](void* self, const xmlChar* content) { call(self, [&](Builder& builder) { builder.comment(utf8(content)); }); };
+        handler.processingInstruction = [](void* self, const xmlChar* target, const xmlChar* data) {
+            call(self, [&](Builder& builder) { builder.instruction(utf8(target), utf8(data)); });
+        };
+        handler.initialized = 1;
+        *m_context->sax = handler;
+        m_context->userData = this;
+        (void)xmlCtxtUseOptions(m_context, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+        (void)xmlSwitchEncoding(m_context, XML_CHAR_ENCODING_UTF8);
+        (void)xmlParseDocument(m_context);
+        if (m_message.empty() && !m_context->wellFormed) {
+            const xmlError* fault = xmlCtxtGetLastError(m_context);
+            m_message = fault && fault->message ? fault->message : "Root element is missing.";
+            line = fault ? fault->line : 0;
         }
-        case XML_TEXT_NODE:
-        case XML_CDATA_SECTION_NODE: {
-            const bool isText = node->type == XML_TEXT_NODE;
-            std::string content = utf8(node->content);
-            if (isText && !keepSpace && trimWhiteSpace(content).empty()) return {};
-            Ref<XNodeObject> text(new XNodeObject(isText ? XKind::Text : XKind::CData));
-            text->content = std::move(content);
-            return text;
-        }
-        case XML_COMMENT_NODE: {
-            Ref<XNodeObject> comment(new XNodeObject(XKind::Comment));
-            comment->content = utf8(node->content);
-            return comment;
-        }
-        case XML_PI_NODE: {
-            Ref<XNodeObject> instruction(new XNodeObject(XKind::Instruction));
-            instruction->name.local = utf8(node->name);
-            instruction->content = utf8(node->content);
-            return instruction;
-        }
-        default:
-            return {};
+        xmlFreeParserCtxt(m_context);
+        if (m_thrown) std::rethrow_exception(m_thrown);
+        return m_message;
     }
+
+private:
+    static std::string_view view(const xmlChar* content, int size) {
+        return {reinterpret_cast<const char*>(content), static_cast<std::size_t>(size)};
+    }
+    template <class Action>
+    static void call(void* self, Action action) {
+        auto& parse = *static_cast<Parse*>(self);
+        if (parse.m_thrown || !parse.m_message.empty()) return;
+        try {
+            action(parse.m_builder);
+        } catch (...) {
+            parse.m_thrown = std::current_exception();
+            xmlStopParser(parse.m_context);
+        }
+    }
+    void stop(const char* message) {
+        m_message = message;
+        xmlStopParser(m_context);
+    }
+    void start(const xmlChar* name, const xmlChar** attributes) {
+        call(this, [&](Builder& builder) {
+            std::vector<std::pair<std::string, std::string>> all;
+            for (; attributes && attributes[0]; attributes += 2) all.emplace_back(utf8(attributes[0]), utf8(attributes[1]));
+            // The parser stands behind the attributes.
+            builder.start(utf8(name), all, m_context->input->cur[0] == '/');
+        });
+    }
+
+    Builder m_builder;
+    xmlParserCtxt* m_context = nullptr;
+    std::string m_message;
+    std::exception_ptr m_thrown;
+};
+
+/// Without the encoding that the declaration names: a .NET string has none.
+std::string withoutEncoding(std::string_view text) {
+    std::string plain(text);
+    const std::size_t end = plain.substr(0, 5) == "<?xml" ? plain.find("?>") : std::string::npos;
+    if (end == std::string::npos) return plain;
+    const std::string head = plain.substr(0, end);
+    const std::size_t at = head.find("encoding");
+    const std::size_t open = at == std::string::npos ? at : head.find_first_of("\"'", at);
+    const std::size_t close = open == std::string::npos ? open : head.find(head[open], open + 1);
+    return close == std::string::npos ? plain : head.substr(0, at) + head.substr(close + 1) + plain.substr(end);
 }
 
 }  // namespace
 
 Ref<XNodeObject> parseDocument(std::string_view text, bool keepSpace) {
     if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-    std::string plain(text);
-    // A .NET string has no encoding: the declaration's is ignored.
-    if (plain.substr(0, 5) == "<?xml") {
-        const std::size_t end = plain.find("?>");
-        if (end != std::string::npos) {
-            std::string head = plain.substr(0, end);
-            const std::size_t at = head.find("encoding");
-            if (at != std::string::npos) {
-                const std::size_t open = head.find_first_of("\"'", at);
-                const std::size_t close = open == std::string::npos ? open : head.find(head[open], open + 1);
-                if (close != std::string::npos) plain = head.substr(0, at) + head.substr(close + 1) + plain.substr(end);
-            }
-        }
-    }
-    xmlParserCtxt* context = xmlNewParserCtxt();
-    xmlDoc* document = xmlCtxtReadMemory(context, plain.data(), static_cast<int>(plain.size()), nullptr, "UTF-8",
-                                         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    std::string message;
-    int line = 0;
-    if (!document || !context->wellFormed || (document && document->intSubset)) {
-        const xmlError* fault = xmlCtxtGetLastError(context);
-        message = document && document->intSubset ? "For security reasons DTD is prohibited in this XML document."
-                  : fault && fault->message       ? fault->message
-                                                  : "Root element is missing.";
-        line = fault ? fault->line : 0;
-    }
-    xmlFreeParserCtxt(context);
     Ref<XNodeObject> result(new XNodeObject(XKind::Document));
-    if (message.empty()) {
-        try {
-            for (const xmlNode* child = document->children; child; child = child->next) {
-                auto made = convertNode(child, keepSpace, 0);
-                if (!made) continue;
-                made->parent = result.get();
-                result->children.push_back(std::move(made));
-            }
-            if (plain.substr(0, 5) == "<?xml") result->declaration = plain.substr(0, plain.find("?>") + 2);
-        } catch (...) {
-            xmlFreeDoc(document);
-            throw;
-        }
-    }
-    if (document) xmlFreeDoc(document);
+    int line = 0;
+    std::string message = Parse(*result, keepSpace).run(withoutEncoding(text), line);
     while (!message.empty() && (message.back() == '\n' || message.back() == ' ')) message.pop_back();
     if (!message.empty()) raise("XmlException", message + " Line " + std::to_string(line) + ", position 1.");
+    if (text.substr(0, 5) == "<?xml") result->declaration = text.substr(0, text.find("?>") + 2);
     return result;
 }
 XNodeObject* rootOf(const XNodeObject& document) {

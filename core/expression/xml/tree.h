@@ -107,6 +107,7 @@ public:
     void removeAt(std::size_t index) {
         children[index]->parent = nullptr;
         children.erase(children.begin() + static_cast<std::ptrdiff_t>(index));
+        if (children.empty()) selfClosed = true;
     }
     [[nodiscard]] std::size_t indexOf(const XNodeObject* child) const {
         for (std::size_t i = 0; i < children.size(); ++i)

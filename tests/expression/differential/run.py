@@ -51,12 +51,25 @@ def keep(recorded, member, source, result):
         recorded[member] = (source, expected)
 
 
+def report(path, made, seed, members, outcome, known, found):
+    """last-run.md: size, result, what is explained and what is not."""
+    lines = ['# Last long run', '%d expressions, seed %d, %d members of the catalog among them: %s.' % (len(made), seed, len(members), ', '.join('%s %d' % i for i in sorted(outcome.items()))),
+             '"Explained" is what `known.tsv` gives a reason for:', '', '| count | reason |', '|---|---|']
+    lines += ['| %d | %s |' % (count, text) for text, count in sorted(known.hits.items(), key=lambda i: -i[1])]
+    share = 100.0 * len(found) / max(1, len(made))
+    lines += ['', 'Not explained yet (%.2f %%), each with what differs:' % share if found else 'Nothing is left unexplained.', '']
+    lines += ['- `%s`: %s' % (case.source().replace('`', "'")[:200], what[:120]) for case, what in found]
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('\n'.join(lines).rstrip('\n') + '\n')
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--eval', required=True)
     parser.add_argument('--catalog', required=True)
     parser.add_argument('--count', type=int, default=400)
     parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--report', help='write size and result as last-run.md')
     parser.add_argument('--batch', type=int, default=1500)
     parser.add_argument('--member', default='', help='only members whose key contains this')
     parser.add_argument('--show', type=int, default=60, help='disagreements to print')
@@ -107,6 +120,8 @@ def main():
     print('%d expressions (seed %d, %d members) in %.0f s: %s' % (len(made), options.seed, len(members), time.monotonic() - started, ', '.join('%s %d' % i for i in sorted(outcome.items()))))
     for text, count in sorted(known.hits.items(), key=lambda i: -i[1]):
         print('  %4d  %s' % (count, text))
+    if options.report:
+        report(options.report, made, options.seed, members, outcome, known, found)
     if options.record:
         with open(options.record, 'w', encoding='utf-8') as file:
             for member, (source, result) in sorted(recorded.items()):
