@@ -5,6 +5,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/documents/document_store.h"
 #include "ui/documents/workspace_edits.h"
@@ -38,14 +39,13 @@ BackendsPage::BackendsPage(PageContext& context, QWidget* parent) : QWidget(pare
     setObjectName(QStringLiteral("backendsPage"));
     setAccessibleName(tr("Backends"));
     auto* row = plainLayout<QHBoxLayout>(this);
-    auto* splitter = new QSplitter(Qt::Horizontal, this);
+    auto* splitter = m_splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(buildList());
     splitter->addWidget(buildMiddle());
     m_inspector = new BackendInspector(m_items, context.edits, context.actions, splitter);
     splitter->addWidget(m_inspector);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({px(272), px(860), px(360)});
     row->addWidget(splitter);
     connect(m_list, &BackendList::selectionMade, this, &BackendsPage::select);
     connect(m_pool, &PoolBoard::memberChosen, this, [this](const QString& name) {
@@ -68,6 +68,16 @@ BackendsPage::BackendsPage(PageContext& context, QWidget* parent) : QWidget(pare
     connect(&context.gateway, &GatewaySession::snapshotReceived, this, &BackendsPage::showSnapshot);
     connect(&context.gateway, &GatewaySession::stateChanged, this, &BackendsPage::showSnapshot);
     m_items.setWorkspace(snapshot.current());
+}
+
+void BackendsPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (m_shared || !isVisible()) return;
+    m_shared = true;
+    // The boards in the middle need the room; at 200 % zoom the sides give theirs first.
+    const int list = std::clamp(width() * 18 / 100, px(220), px(272));
+    const int inspector = std::clamp(width() * 24 / 100, px(300), px(360));
+    m_splitter->setSizes({list, width() - list - inspector, inspector});
 }
 
 QWidget* BackendsPage::buildList() {

@@ -4,6 +4,7 @@
 #include "ui/pages/backends/backend_items.h"
 #include "ui/widgets/charts/cursor_hub.h"
 
+class QSplitter;
 class QStackedWidget;
 
 namespace mgc::ui {
@@ -28,6 +29,9 @@ class BackendsPage : public QWidget {
 public:
     BackendsPage(PageContext& context, QWidget* parent);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     [[nodiscard]] QWidget* buildList();
     [[nodiscard]] QWidget* buildMiddle();
@@ -41,6 +45,8 @@ private:
     PageContext& m_context;
     BackendItems m_items;
     CursorHub m_cursor;
+    QSplitter* m_splitter = nullptr;
+    bool m_shared = false;  ///< the columns have had their first widths; after that they are the user's
     BackendList* m_list = nullptr;
     BackendInspector* m_inspector = nullptr;
     PoolBoard* m_pool = nullptr;

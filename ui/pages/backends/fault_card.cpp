@@ -46,7 +46,9 @@ QDateTime timeOf(const QJsonObject& match, const QString& name) {
 
 FaultCard::FaultCard(GatewaySession& gateway, ActionRegistry& actions, QWidget* parent)
     : Card(tr("Try a failure"), parent), m_gateway(gateway) {
-    header()->addWidget(new Label(tr("simulated backends only; nothing in Azure is touched"), TextRole::Body, ColorRole::Muted, this));
+    auto* scope = new Label(tr("simulated backends only; nothing in Azure is touched"), TextRole::Body, ColorRole::Muted, this);
+    scope->setElide(Qt::ElideRight);
+    header()->addWidget(scope);
     header()->addStretch();
     m_clear = new Button(tr("Clear faults"), QStringLiteral("arrow_reset"), ButtonKind::Normal, this);
     header()->addWidget(m_clear);
@@ -95,6 +97,7 @@ FaultCard::FaultCard(GatewaySession& gateway, ActionRegistry& actions, QWidget* 
     body()->addWidget(m_table);
     m_none = new Label(tr("Nothing fails now. Start a fault, then send 50: retries, the breaker's trip and its recovery show above."),
                        TextRole::Hint, ColorRole::Muted, this);
+    m_none->setElide(Qt::ElideRight);
     m_none->setContentsMargins(px(16), 0, px(16), px(14));
     body()->addWidget(m_none);
     connect(m_start, &QPushButton::clicked, this, &FaultCard::start);

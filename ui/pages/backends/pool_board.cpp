@@ -105,7 +105,11 @@ void PoolBoard::addGroup(std::int64_t priority, bool first) {
     row->addWidget(new Label(first ? tr("weights share the calls") : tr("used only when every backend before it is open"), TextRole::Body,
                              ColorRole::Muted, head));
     row->addStretch();
-    if (first) row->addWidget(new Label(tr("Alt+Up, Alt+Down move a member"), TextRole::Hint, ColorRole::Muted, head));
+    if (first) {
+        auto* hint = new Label(tr("Alt+Up, Alt+Down move a member"), TextRole::Hint, ColorRole::Muted, head);
+        hint->setElide(Qt::ElideRight);
+        row->addWidget(hint);
+    }
     m_card->body()->addWidget(head);
 }
 

@@ -21,6 +21,7 @@ namespace mgc::ui {
 namespace {
 constexpr int settleMs = 250;
 constexpr int rowHeight = 64;
+constexpr int widthForSlider = 620;  ///< below, the number alone sets the weight
 }  // namespace
 
 PoolMemberRow::PoolMemberRow(QString name, int weight, QWidget* parent) : QWidget(parent), m_name(std::move(name)) {
@@ -87,6 +88,11 @@ void PoolMemberRow::setLive(const BackendItem& item, int configured, int observe
                                            : paint::Tone::Ok});
     setAccessibleName(tr("%1, weight %2, breaker %3").arg(m_name).arg(m_number->value()).arg(item.stateText()));
     setAccessibleDescription(tr("Alt+Up and Alt+Down move it to another priority, Delete removes it from the pool"));
+}
+
+void PoolMemberRow::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_slider->setVisible(width() >= px(widthForSlider));
 }
 
 void PoolMemberRow::setSelected(bool selected) {
