@@ -52,6 +52,8 @@ public:
     [[nodiscard]] Task<Result<std::optional<std::string>>> next();
     /// All of a whole body at once, not copied; taps see it as one piece and the end. Null where there is none.
     [[nodiscard]] std::shared_ptr<const std::string> takeWhole();
+    /// Another text for a whole body (decompressed, say); taps stay and see this one.
+    void replaceWhole(std::shared_ptr<const std::string> whole) { m_whole = std::move(whole); }
     /// Taps added before reading begins see the whole body. Kept until the body has ended or is destroyed.
     void addTap(std::shared_ptr<BodyTap> tap);
 

@@ -28,7 +28,7 @@ public:
             store = *asked;
         }
         if (!store || *seconds <= 0 || context.streaming) co_return Flow::Continue;
-        auto whole = co_await context.buffer({.requestBody = false, .responseBody = true}, "cache-store");
+        auto whole = co_await context.collect({.requestBody = false, .responseBody = true}, "cache-store");
         if (!whole) co_return fail(std::move(whole).error());
         auto& response = *context.response();
         response.headers.set("Cache-Control", directives(*context.cachePlan, *seconds));

@@ -79,7 +79,7 @@ public:
             follow = *asked;
         }
         if (bufferRequest) {
-            auto buffered = co_await context.buffer({true, false}, "forward-request");
+            auto buffered = co_await context.collect({true, false}, "forward-request");
             if (!buffered) co_return fail(std::move(buffered).error());
         }
         auto call = resolveBackend(context);

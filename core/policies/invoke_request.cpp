@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "expression/host/host_values.h"
+#include "http/content_coding.h"
 #include "policies/support/backend_call.h"
 #include "policies/support/body_edit.h"
 
@@ -35,6 +36,8 @@ public:
         }
         auto whole = co_await response->body.buffer(context.services().bodyLimit);
         if (!whole) co_return fail(std::move(whole).error());
+        auto decoded = http::decodeBody(response->headers, response->body, context.services().bodyLimit);
+        if (!decoded) co_return fail(std::move(decoded).error());
         context.variables.set(variable, expression::makeResponse(std::make_shared<expression::ResponseData>(std::move(*response))));
         co_return Flow::Continue;
     }

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "expression/host/host_values.h"
+#include "http/content_coding.h"
 #include "policies/support/outgoing_request.h"
 #include "policy/runtime/trace_recorder.h"
 
@@ -54,6 +55,8 @@ private:
         // Expressions reach the body through the variable, at any time: it has to be whole.
         auto buffered = co_await response->body.buffer(context.services().bodyLimit);
         if (!buffered) co_return fail(std::move(buffered).error());
+        auto decoded = http::decodeBody(response->headers, response->body, context.services().bodyLimit);
+        if (!decoded) co_return fail(std::move(decoded).error());
         if (failOnErrorStatus.present()) {
             auto strict = failOnErrorStatus.get(context);
             if (!strict) co_return fail(std::move(strict).error());

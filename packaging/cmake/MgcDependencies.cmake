@@ -19,6 +19,8 @@ if(NOT MGC_SANITIZE)  # the sanitizers bring allocators of their own
 endif()
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
 find_package(wslay REQUIRED CONFIG)
+find_package(ZLIB REQUIRED)
+pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlidec)
 pkg_check_modules(HIREDIS REQUIRED IMPORTED_TARGET hiredis)
 
 if(MGC_CONSOLE)

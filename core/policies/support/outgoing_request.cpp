@@ -101,7 +101,7 @@ Task<Result<http::Request>> OutgoingRequest::make(RequestContext& context) const
         }
         // In outbound and on-error the request's body has gone to the backend (send-request page).
         if (context.section == policy::Section::Inbound || context.section == policy::Section::Backend) {
-            auto buffered = co_await context.buffer({true, false}, "send-request");
+            auto buffered = co_await context.collect({true, false}, "send-request");
             if (!buffered) co_return fail(std::move(buffered).error());
             if (!context.requestBody().consumed())
                 if (auto whole = current.body.sharedText()) request.body = http::Body::shared(std::move(whole));

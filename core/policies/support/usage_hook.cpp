@@ -1,6 +1,7 @@
 #include "policies/support/usage_hook.h"
 
 #include "base/text.h"
+#include "http/content_coding.h"
 #include "policies/support/model_call.h"
 #include "tokens/stream_usage.h"
 #include "tokens/usage.h"
@@ -38,8 +39,15 @@ bool isJson(std::string_view type) {
 class StreamTap : public http::BodyTap {
 public:
     StreamTap(RequestContext& context, std::shared_ptr<UsageHook::Consumers> consumers, std::string_view model, std::int64_t prompt)
-        : m_context(context), m_consumers(std::move(consumers)), m_reader(model, prompt) {}
-    void onChunk(std::string_view chunk) override { m_reader.feed(chunk); }
+        : m_context(context), m_consumers(std::move(consumers)), m_reader(model, prompt) {
+        const auto& headers = context.response()->headers;
+        if (http::isEncoded(headers)) m_decoder.emplace(*headers.joined("Content-Encoding"), context.services().bodyLimit);
+    }
+    void onChunk(std::string_view chunk) override {
+        if (!m_decoder) return m_reader.feed(chunk);
+        // What cannot be decompressed is not counted; the caller gets it as it is.
+        if (const auto text = m_decoder->feed(chunk)) m_reader.feed(*text);
+    }
     void onEnd(bool /*complete*/) override {
         m_reader.finish();
         m_context.usage = toUsage(m_reader.usage());
@@ -51,6 +59,7 @@ private:
     RequestContext& m_context;
     std::shared_ptr<UsageHook::Consumers> m_consumers;
     tokens::StreamUsageReader m_reader;
+    std::optional<http::ContentDecoder> m_decoder;
 };
 
 }  // namespace
@@ -80,7 +89,8 @@ Task<Result<void>> UsageHook::afterBackend(RequestContext& context) {
             co_await tellAll(m_consumers, context, usage, true);
             co_return fail(std::move(whole).error());
         }
-        const auto text = response->body.view();
+        const auto decoded = http::decodedText(response->headers, response->body, context.services().bodyLimit);
+        const std::string_view text = decoded && *decoded ? std::string_view(**decoded) : std::string_view();
         if (context.streaming) {
             tokens::StreamUsageReader reader(modelCall(context).model, promptTokens(context));
             reader.feed(text);

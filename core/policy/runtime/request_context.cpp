@@ -1,6 +1,7 @@
 #include "policy/runtime/request_context.h"
 
 #include "base/text.h"
+#include "http/content_coding.h"
 #include "policy/runtime/trace_recorder.h"
 
 namespace mgc::policy {
@@ -25,8 +26,10 @@ std::size_t apiPrefixLength(std::string_view path, std::string_view apiPath) {
     return length;
 }
 
-/// A replaced body keeps an announced length true; without one the sender frames it as it likes.
-void followLength(http::Headers& headers, const http::Body& body) {
+/// What the headers say of a replaced body: an announced length stays true (without one the sender frames it as it likes), and it has no
+/// coding.
+void followBody(http::Headers& headers, const http::Body& body) {
+    headers.remove("Content-Encoding");
     if (!headers.contains("Content-Length")) return;
     if (const auto length = body.length())
         headers.set("Content-Length", std::to_string(*length));
@@ -48,7 +51,7 @@ RequestContext::~RequestContext() = default;
 
 void RequestContext::setRequestBody(http::Body body) {
     m_request.body = std::move(body);
-    followLength(m_request.headers, m_request.body);
+    followBody(m_request.headers, m_request.body);
     m_requestBody.reset(&m_request.body);
     modelCall.reset();
 }
@@ -67,7 +70,7 @@ void RequestContext::clearResponse() {
 
 void RequestContext::setResponseBody(http::Body body) {
     ensureResponse().body = std::move(body);
-    followLength(m_response->headers, m_response->body);
+    followBody(m_response->headers, m_response->body);
     m_responseBody.reset(&m_response->body);
 }
 
@@ -99,10 +102,28 @@ void RequestContext::setPathBelowApi(std::string_view path) {
 }
 
 bool RequestContext::mustBuffer(expression::Reads reads) const {
-    return (reads.requestBody && !m_request.body.isWhole()) || (reads.responseBody && m_response && !m_response->body.isWhole());
+    const auto notReadable = [](const http::Headers& headers, const http::Body& body) {
+        return !body.isWhole() || (!body.isEmpty() && http::isEncoded(headers));
+    };
+    return (reads.requestBody && notReadable(m_request.headers, m_request.body)) ||
+           (reads.responseBody && m_response && notReadable(m_response->headers, m_response->body));
 }
 
 Task<Result<void>> RequestContext::buffer(expression::Reads reads, std::string_view reader) {
+    auto whole = co_await collect(reads, reader);
+    MGC_CO_TRY(whole);
+    if (reads.requestBody) {
+        auto done = http::decodeBody(m_request.headers, m_request.body, m_services.bodyLimit);
+        MGC_CO_TRY(done);
+    }
+    if (reads.responseBody && m_response) {
+        auto done = http::decodeBody(m_response->headers, m_response->body, m_services.bodyLimit);
+        MGC_CO_TRY(done);
+    }
+    co_return Result<void>{};
+}
+
+Task<Result<void>> RequestContext::collect(expression::Reads reads, std::string_view reader) {
     if (reads.requestBody && !m_request.body.isWhole()) {
         auto done = co_await m_request.body.buffer(m_services.bodyLimit);
         MGC_CO_TRY(done);

@@ -23,6 +23,7 @@ struct OperationContract;
 
 namespace mgc::policy {
 
+class Program;
 class StepObserver;
 class TraceRecorder;
 
@@ -89,6 +90,7 @@ public:
     /// Of the handshake on a WebSocket API: forward-request asks the backend to change the protocol. Null: an ordinary request.
     std::shared_ptr<http::Upgrade> upgrade;
     StepObserver* observer = nullptr;  ///< null: nobody watches
+    const Program* program = nullptr;  ///< the effective policy that runs; set by the Runner
     /// Preflight: OPTIONS with Origin and Access-Control-Request-Method on an API without an OPTIONS operation. The runner then runs
     /// the cors policies that stand directly in inbound, nothing else.
     bool corsPreflight = false;
@@ -123,11 +125,14 @@ public:
     [[nodiscard]] std::string pathBelowApi() const;
     void setPathBelowApi(std::string_view path);
 
-    /// True if a body in `reads` is still arriving.
+    /// True if a body in `reads` is still arriving, or compressed.
     [[nodiscard]] bool mustBuffer(expression::Reads reads) const;
-    /// Makes the bodies in `reads` whole. `reader` names the policy that asked, for the trace and the traffic list. A body beyond
-    /// Services::bodyLimit is error BodyTooLarge.
+    /// Makes the bodies in `reads` whole and takes off their Content-Encoding (gzip, deflate, br), so that they can be read. `reader`
+    /// names the policy that asked, for the trace and the traffic list. A body beyond Services::bodyLimit, compressed or not, is error
+    /// BodyTooLarge; one that is no such data is InvalidDataException.
     [[nodiscard]] Task<Result<void>> buffer(expression::Reads reads, std::string_view reader);
+    /// Makes them whole as they were sent, for policies that only keep or repeat them.
+    [[nodiscard]] Task<Result<void>> collect(expression::Reads reads, std::string_view reader);
 
     // --- state of the pipeline ----------------------------------------------------------------------------------------------------
     expression::VariableStore variables;
