@@ -1,4 +1,4 @@
-#include "policy/program/runner.h"
+#include "policies/support/step_group.h"
 #include "policy/runtime/request_context.h"
 
 namespace mgc::policies {
@@ -7,25 +7,9 @@ using namespace policy;
 
 namespace {
 
-class IncludeFragment : public Step {
-public:
-    explicit IncludeFragment(StepList steps) : m_steps(std::move(steps)), m_waits(anyWaits(m_steps)) { setContainer(allReads(m_steps)); }
-
-    bool waits() const override { return m_waits; }
-    Result<Flow> run(RequestContext& context) const override { return runStepsNow(m_steps, context); }
-    Task<Result<Flow>> runWaiting(RequestContext& context) const override {
-        auto flow = co_await runSteps(m_steps, context);
-        co_return flow;
-    }
-
-private:
-    StepList m_steps;
-    bool m_waits;
-};
-
 Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& context) {
     MGC_TRY_ASSIGN(StepList steps, context.fragment(node, context.constant(node, "fragment-id")));
-    return std::make_unique<IncludeFragment>(std::move(steps));
+    return std::make_unique<StepGroup>(std::move(steps));
 }
 
 }  // namespace

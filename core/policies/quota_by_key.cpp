@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "policies/support/increment.h"
 #include "policies/support/quota_window.h"
 #include "policy/program/compile_context.h"
 
@@ -19,32 +20,24 @@ bool claim(RequestContext& context, const std::string& key) {
 
 class PostponedCount : public PipelineHook {
 public:
-    PostponedCount(QuotaWindow window, const BooleanSetting& condition, const IntegerSetting& count)
-        : m_window(std::move(window)), m_condition(condition), m_count(count) {}
+    PostponedCount(QuotaWindow window, const Increment& increment) : m_window(std::move(window)), m_increment(increment) {}
     Points points() const override { return {.afterBackend = false, .beforeSend = true}; }
-    expression::Reads reads() const override { return m_condition.expression().reads() | m_count.expression().reads(); }
+    expression::Reads reads() const override { return m_increment.reads(); }
     Task<Result<void>> beforeSend(RequestContext& context) override {
-        if (m_condition.present()) {
-            auto holds = m_condition.get(context);
-            if (!holds) co_return fail(std::move(holds).error());
-            if (!*holds) co_return Result<void>{};
-        }
-        auto count = m_count.get(context);
+        auto count = m_increment.amount(context);
         if (!count) co_return fail(std::move(count).error());
-        if (m_window.calls && *count > 0) {
-            auto start = co_await m_window.start(context);
-            if (!start) co_return fail(std::move(start).error());
-            const CounterSpec spec = m_window.callSpec();
-            auto booked = co_await context.services().counters.bookFixed(spec, *start, *count);
-            if (!booked) co_return fail(std::move(booked).error());
-        }
+        if (!m_window.calls || *count == 0) co_return Result<void>{};
+        auto start = co_await m_window.start(context);
+        if (!start) co_return fail(std::move(start).error());
+        const CounterSpec spec = m_window.callSpec();
+        auto booked = co_await context.services().counters.bookFixed(spec, *start, *count);
+        if (!booked) co_return fail(std::move(booked).error());
         co_return Result<void>{};
     }
 
 private:
     QuotaWindow m_window;
-    const BooleanSetting& m_condition;  // of the step, which the program keeps alive
-    const IntegerSetting& m_count;
+    const Increment& m_increment;  // of the step, which the program keeps alive
 };
 
 class QuotaByKey : public Step {
@@ -52,8 +45,7 @@ public:
     std::optional<std::int64_t> calls, kilobytes;
     std::int64_t period = 0, phase = 0;
     Template key;
-    BooleanSetting condition;
-    IntegerSetting count;
+    Increment increment;
 
     bool waits() const override { return true; }
 
@@ -61,13 +53,11 @@ public:
         auto name = key.text(context);
         if (!name) co_return fail(std::move(name).error());
         QuotaWindow window{"quota-by-key:" + *name, calls, kilobytes, period, phase};
-        const bool postponed = !condition.isConstant() || !count.isConstant();
-        const bool counts = !condition.present() || !condition.isConstant() || condition.constant();
         const bool mine = claim(context, window.name);
-        const std::int64_t increment = postponed || !counts || !mine ? 0 : std::max<std::int64_t>(0, count.constant());
-        auto admitted = co_await window.admit(context, increment, !mine);
+        const std::int64_t amount = increment.isPostponed() || !mine ? 0 : increment.amount();
+        auto admitted = co_await window.admit(context, amount, !mine);
         if (!admitted) co_return fail(std::move(admitted).error());
-        if (mine && postponed) context.addHook(std::make_shared<PostponedCount>(window, condition, count));
+        if (mine && increment.isPostponed()) context.addHook(std::make_shared<PostponedCount>(window, increment));
         if (mine && kilobytes) bookBytesAtEnd(context, std::move(window));
         co_return Flow::Continue;
     }
@@ -95,9 +85,7 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
         step->phase = std::chrono::floor<std::chrono::seconds>(*instant).time_since_epoch().count();
     }
     MGC_TRY_ASSIGN(step->key, context.attribute(node, "counter-key"));
-    const CompileContext::DeferredReads later(context);
-    MGC_TRY_ASSIGN(step->condition, context.boolean(node, "increment-condition"));
-    MGC_TRY_ASSIGN(step->count, context.integer(node, "increment-count"));
+    MGC_TRY_ASSIGN(step->increment, Increment::compile(node, context));
     return step;
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "policies/support/increment.h"
 #include "policies/support/limit_report.h"
 
 namespace mgc::policies {
@@ -11,21 +12,14 @@ namespace {
 /// Increments whose condition or count may read the response: done at the end of the pipeline.
 class PostponedIncrement : public PipelineHook {
 public:
-    PostponedIncrement(CounterSpec spec, const BooleanSetting& condition, const IntegerSetting& count)
-        : m_spec(std::move(spec)), m_condition(condition), m_count(count) {}
+    PostponedIncrement(CounterSpec spec, const Increment& increment) : m_spec(std::move(spec)), m_increment(increment) {}
 
     Points points() const override { return {.afterBackend = false, .beforeSend = true}; }
-    expression::Reads reads() const override { return m_condition.expression().reads() | m_count.expression().reads(); }
+    expression::Reads reads() const override { return m_increment.reads(); }
     Task<Result<void>> beforeSend(RequestContext& context) override {
-        bool wanted = true;
-        if (m_condition.present()) {
-            auto holds = m_condition.get(context);
-            if (!holds) co_return fail(std::move(holds).error());
-            wanted = *holds;
-        }
-        auto count = m_count.get(context);
+        auto count = m_increment.amount(context);
         if (!count) co_return fail(std::move(count).error());
-        if (!wanted || *count <= 0) co_return Result<void>{};
+        if (*count == 0) co_return Result<void>{};
         auto booked = co_await context.services().counters.book(m_spec, *count);
         if (!booked) co_return fail(std::move(booked).error());
         co_return Result<void>{};
@@ -33,15 +27,15 @@ public:
 
 private:
     CounterSpec m_spec;
-    const BooleanSetting& m_condition;  // of the step, which the program keeps alive
-    const IntegerSetting& m_count;
+    const Increment& m_increment;  // of the step, which the program keeps alive
 };
 
 class RateLimitByKey : public Step {
 public:
-    IntegerSetting calls, period, count;
+    IntegerSetting calls, period;
     Template key;
-    BooleanSetting condition, afterResponse;
+    Increment increment;
+    BooleanSetting afterResponse;
     LimitNames names;
 
     bool waits() const override { return true; }
@@ -51,14 +45,13 @@ public:
         if (!spec) co_return fail(std::move(spec).error());
         Counters& counters = context.services().counters;
         // An expression in either postpones the increment; this call is then measured by the old count (docs 03/2025).
-        const bool postponed = !condition.isConstant() || !count.isConstant() || (afterResponse.present() && afterResponse.constant());
-        const bool counts = !condition.present() || !condition.isConstant() || condition.constant();
-        const std::int64_t amount = postponed || !counts ? 0 : std::max<std::int64_t>(0, count.constant());
+        const bool postponed = increment.isPostponed() || (afterResponse.present() && afterResponse.constant());
+        const std::int64_t amount = postponed ? 0 : increment.amount();
         auto admission = co_await counters.tryBook(*spec, amount, 1);
         if (!admission) co_return fail(std::move(admission).error());
         if (!admission->admitted) co_return context.fail(names.refused(context, spec->limit, admission->state.retryAfter));
         names.admitted(context, spec->limit, admission->state.remaining);
-        if (postponed) context.addHook(std::make_shared<PostponedIncrement>(std::move(*spec), condition, count));
+        if (postponed) context.addHook(std::make_shared<PostponedIncrement>(std::move(*spec), increment));
         co_return Flow::Continue;
     }
 
@@ -80,9 +73,7 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
     MGC_TRY_ASSIGN(step->calls, context.integer(node, "calls"));
     MGC_TRY_ASSIGN(step->period, context.integer(node, "renewal-period"));
     MGC_TRY_ASSIGN(step->key, context.attribute(node, "counter-key"));
-    const CompileContext::DeferredReads later(context);
-    MGC_TRY_ASSIGN(step->condition, context.boolean(node, "increment-condition"));
-    MGC_TRY_ASSIGN(step->count, context.integer(node, "increment-count"));
+    MGC_TRY_ASSIGN(step->increment, Increment::compile(node, context));
     MGC_TRY_ASSIGN(step->afterResponse, context.boolean(node, "increment-after-response"));
     if (node.attribute("flexible-retry-window"))
         return context.error("MGC2417", "Attribute 'flexible-retry-window' is undocumented and not supported.", node);

@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "policies/support/body_edit.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
 
@@ -27,10 +28,7 @@ public:
         const auto& body = m_onResponse ? context.ensureResponse().body : context.request().body;
         if (body.view().find(from) == std::string_view::npos) return Flow::Continue;
         auto changed = http::Body::text(replacedAll(std::string(body.view()), from, to));
-        if (m_onResponse)
-            context.setResponseBody(std::move(changed));
-        else
-            context.setRequestBody(std::move(changed));
+        replaceBody(context, m_onResponse, std::move(changed));
         return Flow::Continue;
     }
 

@@ -17,10 +17,7 @@ public:
         if (context.trace())
             note(context, "set-body", m_onResponse ? "Response body was replaced." : "Request body was replaced.",
                  {{"length", std::to_string(body.sharedText() ? body.sharedText()->size() : 0)}});
-        if (m_onResponse)
-            context.setResponseBody(std::move(body));
-        else
-            context.setRequestBody(std::move(body));
+        replaceBody(context, m_onResponse, std::move(body));
         return Flow::Continue;
     }
 

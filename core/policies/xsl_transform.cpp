@@ -1,3 +1,4 @@
+#include "policies/support/body_edit.h"
 #include "policies/support/stylesheet.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
@@ -29,10 +30,7 @@ public:
         const http::Body& body = onResponse ? context.ensureResponse().body : context.request().body;
         MGC_TRY_ASSIGN(std::string text, used->transform(body.view(), values));
         if (text.size() > context.services().bodyLimit) return fail("BodyTooLarge", "The transformed body exceeds the limit.");
-        if (onResponse)
-            context.setResponseBody(http::Body::text(std::move(text)));
-        else
-            context.setRequestBody(http::Body::text(std::move(text)));
+        replaceBody(context, onResponse, http::Body::text(std::move(text)));
         return Flow::Continue;
     }
 };

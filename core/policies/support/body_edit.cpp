@@ -12,6 +12,13 @@ using policy::CompileContext;
 using policy::PolicyNode;
 using policy::RequestContext;
 
+void replaceBody(RequestContext& context, bool onResponse, http::Body body) {
+    if (onResponse)
+        context.setResponseBody(std::move(body));
+    else
+        context.setRequestBody(std::move(body));
+}
+
 Result<BodyEdit> BodyEdit::compile(const PolicyNode& node, CompileContext& context, bool inReturnResponse) {
     BodyEdit edit;
     if (equalsIgnoreCase(context.constant(node, "template"), "liquid")) {

@@ -5,6 +5,9 @@
 
 namespace mgc::policies {
 
+/// Puts a new body onto the response, or onto the request.
+void replaceBody(policy::RequestContext& context, bool onResponse, http::Body body);
+
 /// A <set-body>, wherever it stands.
 class BodyEdit {
 public:
