@@ -52,7 +52,7 @@ private:
     /// "" for a certificate that passes.
     std::string problemOf(RequestContext& context) const {
         if (context.clientCertificateChain.empty()) return "The client sent no certificate.";
-        const auto facts = readFacts(context.clientCertificateChain);
+        auto facts = readFacts(context.clientCertificateChain);
         if (!facts) return "The client certificate cannot be read.";
         const Instant now = context.services().clock.now();
         if (notBefore && facts->notBefore > now) return "The client certificate is not valid yet.";
@@ -64,6 +64,10 @@ private:
             const auto verified = certificates->verifyChain(context.clientCertificateChain, trust, revocation);
             if (!verified) return verified.error().message;
         }
+        // A caller need not send the authority itself; then it is looked up where trust comes from.
+        if (facts->issuerThumbprint.empty() && context.services().certificates)
+            if (const auto issuer = readFacts(context.services().certificates->issuerPem(context.clientCertificateChain)))
+                facts->issuerThumbprint = issuer->thumbprint;
         const bool known =
             identities.empty() || std::ranges::any_of(identities, [&](const Identity& each) { return each.fits(*facts, context); });
         return known ? std::string() : "The client certificate is none of the allowed ones.";

@@ -77,7 +77,7 @@ struct BackendData {
 };
 
 struct DeploymentData {
-    /// By id or thumbprint, DER; context.Deployment.Certificates.
+    /// By the certificate's id in the service, DER; context.Deployment.Certificates.
     std::vector<std::pair<std::string, std::string>> certificates;
     std::string gatewayId = "managed", instanceId = "managed", region = "local", serviceId = "local", serviceName = "local";
     bool isManaged = true;

@@ -8,6 +8,7 @@
 #include "expression/runtime/date_time.h"
 #include "expression/runtime/decimal.h"
 #include "expression/runtime/exceptions.h"
+#include "expression/runtime/limits.h"
 #include "expression/runtime/text.h"
 
 namespace mgc::expression {
@@ -81,6 +82,7 @@ private:
 
     TokenRef value(int depth) {
         if (depth > 512) fail("The reader's MaxDepth of 512 has been exceeded.");
+        countStep();
         space();
         const char c = peek();
         switch (c) {

@@ -98,7 +98,12 @@ json stateReport(Engine& engine) {
                      {"bytes", semantic.bytes},
                      {"maximumBytes", semantic.maximumBytes},
                      {"hits", semantic.hits},
-                     {"misses", semantic.misses}}}};
+                     {"misses", semantic.misses}}},
+                   {"outbox",
+                    {{"messages", engine.outbox().size()},
+                     {"bytes", engine.outbox().bytes()},
+                     {"maximumMessages", Outbox::maximumMessages},
+                     {"maximumBytes", Outbox::maximumBytes}}}};
     if (auto* shared = engine.sharedState()) {
         // Counters above are what this gateway has booked itself; decisions are made on the shared ones.
         const auto reading = shared->reading();

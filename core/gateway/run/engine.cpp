@@ -89,6 +89,7 @@ Result<void> Engine::reload() {
         for (auto& limitation : m_parts.local->limitations()) diagnostics.add(std::move(limitation));
     if (program) {
         m_local.configure(*program->workspace, diagnostics);
+        program->deployment = m_local.deployment(*program->deployment);
         if (diagnostics.hasErrors()) program = nullptr;
     }
     const std::size_t errors = diagnostics.errorCount();

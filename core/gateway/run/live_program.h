@@ -60,6 +60,6 @@ public:
 };
 
 /// Reads and compiles a workspace. Null with findings if there is any error. Findings of severity warning do not hinder it.
-[[nodiscard]] std::shared_ptr<const LiveProgram> buildLiveProgram(const EngineOptions& options, const policy::Catalog& catalog, Diagnostics& diagnostics);
+[[nodiscard]] std::shared_ptr<LiveProgram> buildLiveProgram(const EngineOptions& options, const policy::Catalog& catalog, Diagnostics& diagnostics);
 
 }  // namespace mgc::gateway

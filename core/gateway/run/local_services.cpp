@@ -143,6 +143,12 @@ std::map<std::string, MessageEndpoint> readEndpoints(const LocalFile& file, cons
 
 }  // namespace
 
+std::shared_ptr<const expression::DeploymentData> LocalServices::deployment(const expression::DeploymentData& data) const {
+    auto made = std::make_shared<expression::DeploymentData>(data);
+    for (const auto& certificate : certificates.all()) made->certificates.emplace_back(certificate->id, http::toDer(certificate->chainPem));
+    return made;
+}
+
 void LocalServices::configure(const resources::Workspace& workspace, Diagnostics& diagnostics) {
     certificates.replace(readCertificates(LocalFile(workspace, "certificates.json", diagnostics)));
     connections.replace(readConnections(LocalFile(workspace, "connections.json", diagnostics)));

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/diagnostic.h"
+#include "expression/host/context_data.h"
 #include "gateway/state/certificate_store.h"
 #include "gateway/state/connection_store.h"
 #include "gateway/state/message_sender.h"
@@ -14,6 +15,9 @@ public:
     LocalServices(const Clock& clock, policy::Identity& identity) : connections(clock), messages(clock, identity, outbox) {}
     /// Takes over what the workspace says. Findings: MGC4240 (not valid JSON), MGC4241 (an entry that cannot be used).
     void configure(const resources::Workspace& workspace, Diagnostics& diagnostics);
+
+    /// `data` with the service's certificates, by id, as context.Deployment shows them.
+    [[nodiscard]] std::shared_ptr<const expression::DeploymentData> deployment(const expression::DeploymentData& data) const;
 
     CertificateStore certificates;
     ConnectionStore connections;

@@ -108,7 +108,7 @@ private:
 
 }  // namespace
 
-std::shared_ptr<const LiveProgram> buildLiveProgram(const EngineOptions& options, const policy::Catalog& catalog, Diagnostics& diagnostics) {
+std::shared_ptr<LiveProgram> buildLiveProgram(const EngineOptions& options, const policy::Catalog& catalog, Diagnostics& diagnostics) {
     resources::ReadOptions reading;
     for (const auto& [name, value] : options.namedValues) reading.settings.emplace(name, value);
     auto workspace = resources::Workspace::read(options.workspace.string(), diagnostics, reading);
@@ -127,8 +127,7 @@ std::shared_ptr<const LiveProgram> buildLiveProgram(const EngineOptions& options
     }
     program->tier = tier->name;
     program->windowKind = tier->window;
-    auto deployment = std::make_shared<expression::DeploymentData>();
-    program->deployment = std::move(deployment);
+    program->deployment = std::make_shared<expression::DeploymentData>();
     program->routes = RouteTable::build(*workspace, diagnostics);
 
     policy::ValidationOptions validation;

@@ -131,4 +131,20 @@ Result<void> CertificateStore::verifyChain(std::string_view chainPem, bool trust
     return fail("CertificateNotTrusted", "The client certificate is not trusted: " + problem + ".");
 }
 
+std::string CertificateStore::issuerPem(std::string_view chainPem) const {
+    const auto current = state();
+    const auto chain = certificatesOf(chainPem);
+    const StoreContext context(X509_STORE_CTX_new());
+    if (chain.empty() || !current->trusted || !context) return {};
+    if (X509_STORE_CTX_init(context.get(), current->trusted.get(), chain[0].get(), nullptr) != 1) return {};
+    X509* found = nullptr;
+    if (X509_STORE_CTX_get1_issuer(&found, context.get(), chain[0].get()) != 1) return {};
+    const Certificate issuer(found);
+    const Memory memory(BIO_new(BIO_s_mem()));
+    if (PEM_write_bio_X509(memory.get(), issuer.get()) != 1) return {};
+    char* text = nullptr;
+    const auto length = BIO_get_mem_data(memory.get(), &text);
+    return {text, static_cast<std::size_t>(length)};
+}
+
 }  // namespace mgc::gateway

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] http::CertificatePointer byId(std::string_view id) const override;
     [[nodiscard]] http::CertificatePointer byThumbprint(std::string_view thumbprint) const override;
     [[nodiscard]] Result<void> verifyChain(std::string_view chainPem, bool trust, bool revocation) const override;
+    [[nodiscard]] std::string issuerPem(std::string_view chainPem) const override;
     [[nodiscard]] std::vector<http::CertificatePointer> all() const;
 
 private:

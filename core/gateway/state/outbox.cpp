@@ -36,6 +36,11 @@ std::size_t Outbox::size() const {
     return m_entries.size();
 }
 
+std::size_t Outbox::bytes() const {
+    const std::lock_guard lock(m_mutex);
+    return m_bytes;
+}
+
 void Outbox::clear() {
     const std::lock_guard lock(m_mutex);
     m_entries.clear();

@@ -24,6 +24,7 @@ public:
     /// The newest `limit` with an id above `after`, oldest first.
     [[nodiscard]] std::vector<Entry> after(std::uint64_t after, std::size_t limit) const;
     [[nodiscard]] std::size_t size() const;
+    [[nodiscard]] std::size_t bytes() const;
     void clear();
 
 private:

@@ -42,7 +42,9 @@ std::string thumbprintOf(X509* certificate) {
 
 std::string nameText(const X509_NAME* name) {
     const Memory memory(BIO_new(BIO_s_mem()));
-    X509_NAME_print_ex(memory.get(), name, 0, (XN_FLAG_RFC2253 | XN_FLAG_SEP_CPLUS_SPC) & ~ASN1_STRFLGS_ESC_MSB);
+    // RFC 2253 with ", " between the parts: the separator is a number within the flags, not a flag of its own.
+    constexpr unsigned long form = (XN_FLAG_RFC2253 & ~XN_FLAG_SEP_MASK & ~ASN1_STRFLGS_ESC_MSB) | XN_FLAG_SEP_CPLUS_SPC;
+    X509_NAME_print_ex(memory.get(), name, 0, form);
     char* text = nullptr;
     const auto length = BIO_get_mem_data(memory.get(), &text);
     return {text, static_cast<std::size_t>(length)};

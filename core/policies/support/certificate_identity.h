@@ -15,7 +15,8 @@ struct CertificateFacts {
     std::string commonName;
     std::string subject, issuer;        ///< "CN=a, O=b", most specific part first
     std::vector<std::string> dnsNames;  ///< subject alternative names
-    std::string issuerThumbprint;       ///< of the next certificate in the chain; "" where that was not sent
+    std::string
+        issuerThumbprint;  ///< of the next certificate in the chain; "" where that was not sent (the step then asks the known authorities)
     Instant notBefore{}, notAfter{};
 };
 

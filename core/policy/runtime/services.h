@@ -123,6 +123,8 @@ public:
     /// Whether `chainPem` (leaf first) leads to an authority that is trusted here; validity periods do not count. With `revocation` also
     /// whether a certificate in it is on a revocation list that is known here. Error CertificateNotTrusted or CertificateRevoked.
     [[nodiscard]] virtual Result<void> verifyChain(std::string_view chainPem, bool trust, bool revocation) const = 0;
+    /// PEM of the authority known here that has signed the first certificate of `chainPem`; "" where none has.
+    [[nodiscard]] virtual std::string issuerPem(std::string_view /*chainPem*/) const { return {}; }
 };
 
 /// The credential manager: access tokens of connections to other services.

@@ -10,6 +10,9 @@ void Rendering::write(std::string_view text) {
 
 void Rendering::step() {
     if (++m_steps > maximumSteps) throw RenderProblem{"The template takes more than 1,000,000 steps."};
+    constexpr std::uint64_t between = 256;
+    if (m_steps % between == 0 && std::chrono::steady_clock::now() - m_started > maximumTime)
+        throw RenderProblem{"The template takes longer than 10 seconds."};
 }
 
 Value Rendering::lookup(std::string_view name) const {

@@ -21,6 +21,7 @@ public:
     static constexpr std::size_t maximumOutput = 16u << 20;   ///< bytes, captured text included
     static constexpr std::uint64_t maximumSteps = 1'000'000;  ///< tags, outputs and filter calls
     static constexpr int maximumScopes = 100;
+    static constexpr Duration maximumTime = std::chrono::seconds(10);  ///< of real time
 
     enum class Jump { None, Break, Continue };
 
@@ -56,6 +57,7 @@ public:
 private:
     std::vector<Hash> m_scopes;
     std::uint64_t m_steps = 0;
+    std::chrono::steady_clock::time_point m_started = std::chrono::steady_clock::now();
     std::size_t m_written = 0;
     Instant m_now;
 };
