@@ -104,7 +104,7 @@ private:
         }
         if (outputType.present()) {
             MGC_TRY_ASSIGN(const std::string type, outputType.text(context));
-            inspection.eightLevels = equalsIgnoreCase(trimmed(type), "EightSeverityLevels");
+            inspection.outputType = spelled(trimmed(type));
         }
         for (const auto& category : categories) {
             Inspection::Category one;
@@ -120,6 +120,13 @@ private:
         MGC_TRY_ASSIGN(inspection.windowSize, characters(windowSize, context));
         MGC_TRY_ASSIGN(inspection.windowOverlap, characters(windowOverlap, context));
         return inspection;
+    }
+
+    /// As the service spells it; any other value is for the service to judge.
+    static std::string spelled(std::string_view type) {
+        for (const std::string_view known : {"FourSeverityLevels", "EightSeverityLevels"})
+            if (equalsIgnoreCase(type, known)) return std::string(known);
+        return std::string(type);
     }
 
     static Result<std::size_t> characters(const IntegerSetting& setting, RequestContext& context) {
@@ -191,14 +198,16 @@ const PolicyDescriptor& llm_content_safety_descriptor() {
                                                   .type = AttributeType::Enumeration,
                                                   .defaultValue = "FourSeverityLevels",
                                                   .values = {"FourSeverityLevels", "EightSeverityLevels"},
-                                                  .help = "Severities 0, 2, 4, 6 or 0 to 7"}},
+                                                  .help = "Severities 0, 2, 4, 6 or 0 to 7",
+                                                  .doubtfulValues = {"*"}}},
                                   .content = Content::Elements,
                                   .children = {{.name = "category",
                                                 .attributes = {{.name = "name",
                                                                 .type = AttributeType::Enumeration,
                                                                 .presence = Presence::Required,
                                                                 .values = {"Hate", "SelfHarm", "Sexual", "Violence"},
-                                                                .help = "Kind of harm"},
+                                                                .help = "Kind of harm",
+                                                                .doubtfulValues = {"*"}},
                                                                {.name = "threshold",
                                                                 .type = AttributeType::Integer,
                                                                 .presence = Presence::Required,

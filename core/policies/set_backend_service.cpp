@@ -42,6 +42,8 @@ public:
     Template appId, method, nameSpace;
 
     Result<Flow> run(RequestContext& context) const override {
+        if (!appId.present() || !method.present())
+            return fail("ArgumentException", "The Dapr form needs dapr-app-id and dapr-method.");
         MGC_TRY_ASSIGN(std::string app, appId.text(context));
         MGC_TRY_ASSIGN(const std::string target, method.text(context));
         if (nameSpace.present()) {
@@ -67,8 +69,10 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
         MGC_TRY_ASSIGN(step->appId, context.attribute(node, "dapr-app-id"));
         MGC_TRY_ASSIGN(step->method, context.attribute(node, "dapr-method"));
         MGC_TRY_ASSIGN(step->nameSpace, context.attribute(node, "dapr-namespace"));
+        // The docs ask for both, the schema for neither; without them there is no address to go to.
         if (!step->appId.present() || !step->method.present())
-            return context.error("MGC2407", "The Dapr form needs dapr-app-id and dapr-method.", node);
+            context.diagnostics().warning("MGC2407", "The Dapr form needs dapr-app-id and dapr-method; this one fails when it runs.",
+                                          node.nameRange, node.name);
         return step;
     }
     auto step = std::make_unique<SetBackendService>();
@@ -101,7 +105,7 @@ const PolicyDescriptor& set_backend_service_descriptor() {
                   {.name = "dapr-method", .help = "Dapr: method to call"},
                   {.name = "dapr-namespace", .help = "Dapr: namespace of the application"}},
              .help = "Chooses the backend"},
-        .sections = {Section::Inbound, Section::Backend},
+        .sections = anySection,  // outbound, on-error: the policy toolkit, not the docs page
         .summary = "Sends the request to another base URL, backend entity or pool",
         .documentation = "https://learn.microsoft.com/azure/api-management/set-backend-service-policy",
         .compile = compile,

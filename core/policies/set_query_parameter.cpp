@@ -86,7 +86,7 @@ const PolicyDescriptor& set_query_parameter_descriptor() {
                     .content = Content::Elements,
                     .children = {valueElement("A value; each becomes a parameter of its own")},
                     .help = "Sets, appends or removes a query parameter"},
-        .sections = {Section::Inbound, Section::Backend},
+        .sections = anySection,  // outbound, on-error: the policy toolkit, not the docs page
         .summary = "Sets, appends, keeps or removes a query parameter of the request",
         .documentation = "https://learn.microsoft.com/azure/api-management/set-query-parameter-policy",
         .compile = compile,

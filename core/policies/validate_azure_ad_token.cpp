@@ -41,13 +41,9 @@ public:
         auto text = source.take(context);
         if (!text) co_return fail(std::move(text).error());
         if (text->empty()) co_return refusal.refuse(context, {"TokenNotPresent", "Azure AD JWT not present."});
-        if (isEncryptedToken(*text)) {
-            auto opening = decryptionKeys.decryption(context);
-            if (!opening) co_return fail(std::move(opening).error());
-            auto opened = openToken(*text, *opening);
-            if (!opened) co_return refusal.refuse(context, {"JwtInvalid", "The token could not be decrypted. Access denied."});
-            *text = std::move(*opened);
-        }
+        auto opened = decryptionKeys.open(*text, context);
+        if (!opened) co_return fail(std::move(opened).error());
+        if (!*opened) co_return refusal.refuse(context, {"JwtInvalid", "The token could not be decrypted. Access denied."});
         const auto token = parseSignedToken(*text);
         if (!token) co_return refusal.refuse(context, {"JwtInvalid", "Invalid Azure AD JWT."});
         auto address = metadataAddress(context);
@@ -127,8 +123,7 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
         if (child.name == "client-application-ids") MGC_TRY(addTexts(step->clientIds, child, context));
         if (child.name == "audiences") MGC_TRY(addTexts(step->audiences, child, context));
         if (child.name == "required-claims") MGC_TRY(addClaims(step->claims, child, context));
-        if (child.name == "decryption-keys")
-            for (const auto& key : child.children) MGC_TRY(step->decryptionKeys.add(key, context));
+        if (child.name == "decryption-keys") MGC_TRY(step->decryptionKeys.addForDecryption(child, context));
     }
     return step;
 }

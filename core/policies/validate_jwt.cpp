@@ -29,13 +29,9 @@ public:
         auto text = source.take(context);
         if (!text) co_return fail(std::move(text).error());
         if (text->empty()) co_return refusal.refuse(context, {"TokenNotPresent", "JWT not present."});
-        if (isEncryptedToken(*text)) {
-            auto opening = decryptionKeys.decryption(context);
-            if (!opening) co_return fail(std::move(opening).error());
-            auto opened = openToken(*text, *opening);
-            if (!opened) co_return refusal.refuse(context, {"JwtInvalid", "The token could not be decrypted. Access denied."});
-            *text = std::move(*opened);
-        }
+        auto opened = decryptionKeys.open(*text, context);
+        if (!opened) co_return fail(std::move(opened).error());
+        if (!*opened) co_return refusal.refuse(context, {"JwtInvalid", "The token could not be decrypted. Access denied."});
         const auto token = parseSignedToken(*text);
         if (!token) co_return refusal.refuse(context, {"JwtInvalid", "The token is no valid JWT."});
 
@@ -94,7 +90,7 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
         } else if (child.name == "issuer-signing-keys") {
             for (const auto& key : child.children) MGC_TRY(step->keys.add(key, context));
         } else if (child.name == "decryption-keys") {
-            for (const auto& key : child.children) MGC_TRY(step->decryptionKeys.add(key, context));
+            MGC_TRY(step->decryptionKeys.addForDecryption(child, context));
         } else if (child.name == "audiences") {
             MGC_TRY(addTexts(step->audiences, child, context));
         } else if (child.name == "issuers") {

@@ -75,7 +75,7 @@ const PolicyDescriptor& xml_to_json_descriptor() {
                                     .help = "Undocumented"},
                                    {.name = "trim-values", .type = AttributeType::Boolean, .help = "Undocumented"}},
                     .help = "Turns an XML body into JSON"},
-        .sections = {Section::Inbound, Section::Outbound, Section::OnError},
+        .sections = anySection,  // backend: the policy toolkit, not the docs page
         .webSocket = false,
         .summary = "Converts an XML body to JSON",
         .documentation = "https://learn.microsoft.com/azure/api-management/xml-to-json-policy",

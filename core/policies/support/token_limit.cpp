@@ -80,7 +80,8 @@ public:
     Template key;
     IntegerSetting perMinute, quota;
     Template quotaPeriod;
-    bool estimate = false, ignorePrompt = false;
+    BooleanSetting estimate;
+    bool ignorePrompt = false;
     Names names;
 
     bool waits() const override { return true; }
@@ -120,7 +121,11 @@ private:
         Bookings bookings;
         MGC_TRY_ASSIGN(const std::string name, key.text(context));
         const bool streams = modelCall(context).stream;
-        if ((estimate || streams) && !ignorePrompt) bookings.reserved = promptTokens(context);
+        bool estimated = streams;
+        if (estimate.present() && !streams) {
+            MGC_TRY_ASSIGN(estimated, estimate.get(context));
+        }
+        if (estimated && !ignorePrompt) bookings.reserved = promptTokens(context);
         if (perMinute.present()) {
             MGC_TRY_ASSIGN(const std::int64_t limit, perMinute.get(context));
             bookings.rate = CounterSpec{element + ":" + name, limit, std::chrono::minutes(1), context.services().windowKind};
@@ -206,8 +211,7 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
     if (step->quota.present() && !step->quotaPeriod.present()) step->quotaPeriod = Template::constant("Indefinite");
     if (step->quotaPeriod.present() && step->quotaPeriod.isConstant() && !parseTokenPeriod(trimmed(step->quotaPeriod.constantText())))
         return context.error("MGC2421", "token-quota-period must be Hourly, Daily, Weekly, Monthly or Yearly.", node);
-    step->estimate = toBoolean(context.constant(node, "estimate-prompt-tokens")).value_or(false) ||
-                     toBoolean(context.constant(node, "estimate-prompt-token")).value_or(false);
+    MGC_TRY_ASSIGN(step->estimate, context.boolean(node, "estimate-prompt-tokens"));
     step->ignorePrompt = toBoolean(context.constant(node, "ignore-prompt")).value_or(false);
     auto& names = step->names;
     names.retryAfterHeader = context.constant(node, "retry-after-header-name");
@@ -250,16 +254,13 @@ PolicyDescriptor tokenLimitDescriptor(std::string_view element, std::string_view
                                        {.name = "token-quota-period",
                                         .type = AttributeType::Enumeration,
                                         .values = {"Hourly", "Daily", "Weekly", "Monthly", "Yearly", "Indefinite"},
-                                        .help = "Length of the fixed quota period (UTC)"},
+                                        .help = "Length of the fixed quota period (UTC)",
+                                        .doubtfulValues = {"hour", "day", "week", "month", "year"}},
                                        {.name = "estimate-prompt-tokens",
                                         .type = AttributeType::Boolean,
-                                        .expressions = Expressions::NotAllowed,
+                                        .expressions = Expressions::Tolerated,
                                         .defaultValue = "false",
                                         .help = "Count the prompt before calling and refuse what does not fit"},
-                                       {.name = "estimate-prompt-token",
-                                        .type = AttributeType::Boolean,
-                                        .expressions = Expressions::NotAllowed,
-                                        .help = "As the policy toolkit misspells estimate-prompt-tokens"},
                                        header("retry-after-header-name", "Response header with the seconds to wait", "Retry-After"),
                                        variable("retry-after-variable-name", "Variable with the seconds to wait"),
                                        header("remaining-tokens-header-name", "Response header with the tokens left this minute"),

@@ -7,11 +7,11 @@ namespace mgc::policies {
 using namespace std::chrono;
 
 std::optional<TokenPeriod> parseTokenPeriod(std::string_view text) {
-    if (equalsIgnoreCase(text, "Hourly")) return TokenPeriod::Hourly;
-    if (equalsIgnoreCase(text, "Daily")) return TokenPeriod::Daily;
-    if (equalsIgnoreCase(text, "Weekly")) return TokenPeriod::Weekly;
-    if (equalsIgnoreCase(text, "Monthly")) return TokenPeriod::Monthly;
-    if (equalsIgnoreCase(text, "Yearly")) return TokenPeriod::Yearly;
+    if (equalsIgnoreCase(text, "Hourly") || equalsIgnoreCase(text, "hour")) return TokenPeriod::Hourly;
+    if (equalsIgnoreCase(text, "Daily") || equalsIgnoreCase(text, "day")) return TokenPeriod::Daily;
+    if (equalsIgnoreCase(text, "Weekly") || equalsIgnoreCase(text, "week")) return TokenPeriod::Weekly;
+    if (equalsIgnoreCase(text, "Monthly") || equalsIgnoreCase(text, "month")) return TokenPeriod::Monthly;
+    if (equalsIgnoreCase(text, "Yearly") || equalsIgnoreCase(text, "year")) return TokenPeriod::Yearly;
     if (equalsIgnoreCase(text, "Indefinite")) return TokenPeriod::Indefinite;
     return std::nullopt;
 }

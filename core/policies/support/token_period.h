@@ -8,7 +8,7 @@ namespace mgc::policies {
 
 enum class TokenPeriod { Hourly, Daily, Weekly, Monthly, Yearly, Indefinite };
 
-/// Compared without case.
+/// Compared without case; "day" for Daily too, as the policy toolkit's tests write it.
 [[nodiscard]] std::optional<TokenPeriod> parseTokenPeriod(std::string_view text);
 
 struct PeriodWindow {

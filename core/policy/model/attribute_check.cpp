@@ -87,10 +87,18 @@ void checkOne(const PolicyNode& node, const AttributeValue& attribute, const Att
     text.braces = node.name == "rewrite-uri" ? Braces::UrlTemplate : Braces::Tokens;
     if (!checkText(text, context).isConstant()) return;
     if (const auto problem = checkValue(descriptor, attribute.text)) {
+        // Such words become findings of their own only where the caller has said what to do with placeholders.
+        if (context.options.placeholders != Handling::Error && isFillInWord(trimmed(attribute.text), descriptor.unit)) {
+            context.openPlaceholders = true;
+            context.handled(context.options.placeholders, codes::placeholder,
+                            "The placeholder " + quotedName(trimmed(attribute.text)) + " is not filled in.", attribute.valueRange,
+                            node.name);
+            return;
+        }
         std::vector<QuickFix> fixes;
         for (const auto& suggestion : problem->suggestions) fixes.push_back(setTo(suggestion, attribute));
-        context.diagnostics.add(
-            {Severity::Error, std::string(problem->code), problem->message, attribute.valueRange, node.name, std::move(fixes)});
+        context.diagnostics.add({problem->doubtful ? Severity::Warning : Severity::Error, std::string(problem->code), problem->message,
+                                 attribute.valueRange, node.name, std::move(fixes)});
         return;
     }
     const auto reference = referenceOf(descriptor.type);

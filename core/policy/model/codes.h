@@ -99,7 +99,7 @@ inline constexpr auto table = std::to_array<CodeInfo>({
     {severalInBackend, "More than one policy in the backend section",
      "Azure takes one; wrap several in choose or retry, or remove <base/>."},
     {toolkitSpelling, "Name misspelt by the policy toolkit", "Rename it; the quick fix does."},
-    {misplacedBase, "<base/> in the wrong place", "<base/> stands directly in a section."},
+    {misplacedBase, "<base/> not directly in a section", "Azure's documentation places <base/> directly in a section; move it there."},
     {repeatedBase, "<base/> given twice", "Keep one per section."},
     {missingPartner, "Policy without its partner", "Add the policy that the message names, or make sure that a broader scope has it."},
     {notForWebSocket, "Policy not for WebSocket APIs", "Remove it; from a broader scope it is skipped there."},

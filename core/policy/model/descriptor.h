@@ -56,7 +56,8 @@ enum class AttributeType : std::uint8_t {
     LoggerId
 };
 enum class Presence : std::uint8_t { Required, Optional };
-enum class Expressions : std::uint8_t { Allowed, NotAllowed };
+/// Tolerated: docs and schema want a constant but Microsoft's policy toolkit writes expressions; evaluated, with a warning.
+enum class Expressions : std::uint8_t { Allowed, NotAllowed, Tolerated };
 
 struct AttributeDescriptor {
     std::string_view name;
@@ -69,6 +70,9 @@ struct AttributeDescriptor {
     std::optional<std::int64_t> maximum = {};
     std::string_view unit = {};  ///< "tokens per minute", "seconds"
     std::string_view help = {};  ///< one line, own words
+    /// Values of an Enumeration that neither docs nor schema have but that are in use: taken, with a warning. "*": every other value
+    /// is handed on to the service behind the policy, which judges it.
+    std::vector<std::string_view> doubtfulValues = {};
 };
 
 /// Attributes that only make sense in some combinations.

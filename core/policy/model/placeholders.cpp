@@ -35,6 +35,19 @@ std::size_t dunderEnd(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+bool isScriptToken(std::string_view word) {
+    bool underscore = false;
+    for (const char c : word) {
+        if (c == '_') underscore = true;
+        if (c != '_' && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9')) return false;
+    }
+    return underscore && word.front() >= 'A' && word.front() <= 'Z' && word.back() != '_';
+}
+
+bool isFillInWord(std::string_view value, std::string_view unit) {
+    return isScriptToken(value) || (!value.empty() && (value == unit || value == "number" || value == "integer"));
+}
+
 std::vector<Placeholder> findPlaceholders(std::string_view text, Braces braces) {
     std::vector<Placeholder> found;
     for (std::size_t at = 0; at < text.size();) {

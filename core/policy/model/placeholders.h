@@ -20,6 +20,12 @@ enum class Braces {
     Free          ///< code or a body: {x} means itself, only ${x} in texts is not taken for one either
 };
 
+/// "RETRY_COUNT": a name that a script replaces.
+[[nodiscard]] bool isScriptToken(std::string_view word);
+/// A word in place of a value of another type: a script's token, or what a docs page writes for "your number here": the attribute's
+/// unit ("seconds"), "number", "integer".
+[[nodiscard]] bool isFillInWord(std::string_view value, std::string_view unit);
+
 /// Finds {{name}}, {name}, ${name} and __name__ in a text.
 [[nodiscard]] std::vector<Placeholder> findPlaceholders(std::string_view text, Braces braces);
 

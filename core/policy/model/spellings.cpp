@@ -8,16 +8,20 @@ namespace mgc::policy {
 
 namespace {
 
+enum class Kind { Policy, Attribute, Child };
 struct Spelling {
-    std::string_view element;  ///< element the attribute belongs to; empty: `wrong` is an element
+    Kind kind;
+    std::string_view element;  ///< element that the attribute or child belongs to
     std::string_view wrong;
     std::string_view right;
 };
 
-constexpr std::array<Spelling, 4> spellings{{{"", "invoke-darp-binding", "invoke-dapr-binding"},
-                                             {"", "publish-to-darp", "publish-to-dapr"},
-                                             {"azure-openai-token-limit", "estimate-prompt-token", "estimate-prompt-tokens"},
-                                             {"llm-token-limit", "estimate-prompt-token", "estimate-prompt-tokens"}}};
+constexpr std::array<Spelling, 5> spellings{
+    {{Kind::Policy, "", "invoke-darp-binding", "invoke-dapr-binding"},
+     {Kind::Policy, "", "publish-to-darp", "publish-to-dapr"},
+     {Kind::Attribute, "azure-openai-token-limit", "estimate-prompt-token", "estimate-prompt-tokens"},
+     {Kind::Attribute, "llm-token-limit", "estimate-prompt-token", "estimate-prompt-tokens"},
+     {Kind::Child, "llm-content-safety", "block-lists", "blocklists"}}};
 
 void warn(const Spelling& spelling, const SourceRange& range, std::string_view element, const ValidationContext& context) {
     const std::string right(spelling.right);
@@ -34,11 +38,19 @@ void warn(const Spelling& spelling, const SourceRange& range, std::string_view e
 
 void correctToolkitSpelling(PolicyNode& node, const ValidationContext& context) {
     for (const Spelling& spelling : spellings) {
-        if (spelling.element.empty() && node.name == spelling.wrong) {
+        if (spelling.kind == Kind::Policy && node.name == spelling.wrong) {
             node.name = spelling.right;
             warn(spelling, node.nameRange, node.name, context);
         }
-        if (spelling.element != node.name || node.attribute(spelling.right)) continue;
+        if (spelling.element != node.name) continue;
+        if (spelling.kind == Kind::Child) {
+            for (PolicyNode& child : node.children) {
+                if (child.name != spelling.wrong) continue;
+                child.name = spelling.right;
+                warn(spelling, child.nameRange, node.name, context);
+            }
+        }
+        if (spelling.kind != Kind::Attribute || node.attribute(spelling.right)) continue;
         for (AttributeValue& attribute : node.attributes) {
             if (attribute.name != spelling.wrong) continue;
             attribute.name = spelling.right;

@@ -64,11 +64,12 @@ private:
 
     void expression(const Part& part, bool hasPlaceholder) {
         m_kind.hasExpression = true;
-        if (m_text.expressions == Expressions::NotAllowed) {
-            m_context.error(codes::expressionNotAllowed, "An expression is not allowed here.",
-                            range(part.offset, part.offset + part.text.size()), m_text.element);
-            return;
-        }
+        const SourceRange whole = range(part.offset, part.offset + part.text.size());
+        if (m_text.expressions == Expressions::NotAllowed)
+            return m_context.error(codes::expressionNotAllowed, "An expression is not allowed here.", whole, m_text.element);
+        if (m_text.expressions == Expressions::Tolerated)
+            m_context.diagnostics.warning(codes::expressionNotAllowed, "Azure's documentation wants a constant here, not an expression.",
+                                          whole, m_text.element);
         const std::string_view source = part.text;
         const auto& known = m_context.options.expressionFindings;
         Diagnostics own;
@@ -76,11 +77,29 @@ private:
         for (Diagnostic finding : (known ? known(source) : own).all()) {
             // What stands in a placeholder's place decides whether the expression is sound.
             if (hasPlaceholder && finding.severity == Severity::Error) continue;
+            if (scriptToken(finding, part)) {
+                m_kind.hasPlaceholder = true;
+                continue;
+            }
             const auto inText = [&](const SourcePosition& position) { return part.offset + std::min(position.offset, source.size()); };
             finding.range = range(inText(finding.range.begin), inText(finding.range.end));
             if (finding.element.empty()) finding.element = m_text.element;
             m_context.diagnostics.add(std::move(finding));
         }
+    }
+
+    /// An unknown name such as RETRY_COUNT, where the caller has said what to do with placeholders; reported as such.
+    bool scriptToken(const Diagnostic& finding, const Part& part) {
+        const std::string_view source = part.text;
+        if (finding.code != "MGC3103" || m_context.options.placeholders == Handling::Error) return false;
+        const std::size_t begin = std::min(finding.range.begin.offset, source.size());
+        const std::size_t end = std::min(std::max(finding.range.end.offset, begin), source.size());
+        const std::string_view name = source.substr(begin, end - begin);
+        if (name.empty() || !isScriptToken(name)) return false;
+        m_context.openPlaceholders = true;
+        m_context.handled(m_context.options.placeholders, codes::placeholder, "The placeholder " + quotedName(name) + " is not filled in.",
+                          range(part.offset + begin, part.offset + end), m_text.element);
+        return true;
     }
 
     const CheckedText& m_text;

@@ -140,10 +140,14 @@ private:
     }
 
     void base(const PolicyNode& node, const Place& place, bool seen) {
-        if (!place.directlyInSection) {
-            m_context.error(codes::misplacedBase,
-                            "<base/> may stand only directly in a section, not in " + quotedName(place.container) + ".", node.nameRange,
+        if (place.inResolver || (place.allowed && !place.allowed->empty())) {
+            m_context.error(codes::misplacedBase, "<base/> may not stand in " + quotedName(place.container) + ".", node.nameRange,
                             node.name);
+        } else if (!place.directlyInSection) {
+            m_context.diagnostics.warning(codes::misplacedBase,
+                                          "Azure's documentation knows <base/> only directly in a section, not in " +
+                                              quotedName(place.container) + ". Here it runs the broader scopes at this place.",
+                                          node.nameRange, node.name);
         } else if (seen) {
             m_context.errorWithFix(codes::repeatedBase, "<base/> may stand only once in a section.", node.nameRange, node.name,
                                    removeElement(node));

@@ -15,9 +15,11 @@ namespace mgc::policy {
 enum class Handling { Error, Warn, Allow };
 
 struct ValidationOptions {
-    Handling placeholders = Handling::Error;  ///< unknown {{named-value}}, {x}, ${x}, __x__
-    Handling references = Handling::Error;    ///< backends, fragments and loggers that are not in reach
-    const References* known = nullptr;        ///< null: nothing is in reach
+    /// Unknown {{named-value}}, {x}, ${x}, __x__. With Warn or Allow also what only looks like one: SCRIPT_TOKENS, and the words that
+    /// docs pages write for a number ("seconds").
+    Handling placeholders = Handling::Error;
+    Handling references = Handling::Error;  ///< backends, fragments and loggers that are not in reach
+    const References* known = nullptr;      ///< null: nothing is in reach
     /// True for a named value that is there but has no value here (a secret): {{name}} stays open and is no finding.
     std::function<bool(std::string_view name)> namedValueExists = {};
     std::optional<Scope> scope = {};      ///< where the document stands; unknown: not checked

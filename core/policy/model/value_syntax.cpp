@@ -100,10 +100,12 @@ std::optional<ValueProblem> checkValue(const AttributeDescriptor& attribute, std
             const bool allowed = std::any_of(attribute.values.begin(), attribute.values.end(),
                                              [&](std::string_view choice) { return equalsIgnoreCase(choice, value); });
             if (allowed) return std::nullopt;
-            return ValueProblem{
-                codes::attributeChoice,
-                "Attribute " + quoted(attribute.name) + " must be " + listed(attribute.values) + ", not " + quoted(value) + ".",
-                choices(attribute, value)};
+            const bool doubtful = std::any_of(attribute.doubtfulValues.begin(), attribute.doubtfulValues.end(),
+                                              [&](std::string_view choice) { return choice == "*" || equalsIgnoreCase(choice, value); });
+            return ValueProblem{codes::attributeChoice,
+                                "Attribute " + quoted(attribute.name) + (doubtful ? " should be " : " must be ") +
+                                    listed(attribute.values) + ", not " + quoted(value) + ".",
+                                choices(attribute, value), doubtful};
         }
         case AttributeType::Duration:
             if (!isDuration(value)) return wrongType(attribute, "a duration such as PT1M or 00:01:00", value);

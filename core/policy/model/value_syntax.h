@@ -14,6 +14,7 @@ struct ValueProblem {
     std::string_view code;
     std::string message;
     std::vector<std::string> suggestions = {};  ///< values that would do, the likeliest first
+    bool doubtful = false;                      ///< taken all the same: AttributeDescriptor::doubtfulValues
 };
 
 /// Checks a constant against type, range and choices; white space around it does not count.

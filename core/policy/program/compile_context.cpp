@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "policy/program/nested_base.h"
 #include "policy/runtime/trace_recorder.h"
 
 namespace mgc::policy {
@@ -118,6 +119,10 @@ Result<StepList> CompileContext::children(const PolicyNode& node) {
     const expression::Reads outer = m_reads;
     for (const auto& child : node.children) {
         const PathScope scope(*this, child.name + "[" + std::to_string(++counts[child.name]) + "]");
+        if (child.name == "base") {
+            steps.push_back(nestedBase(child, *this, m_path));
+            continue;
+        }
         auto compiled = step(child);
         if (compiled)
             steps.push_back(std::move(*compiled));

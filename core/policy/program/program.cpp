@@ -91,6 +91,14 @@ std::shared_ptr<const CompiledDocument> compileDefaultDocument(const CompileEnvi
 
 std::span<const Program::Piece> Program::pieces(Section section) const { return m_pieces[indexOf(section)]; }
 
+std::vector<Program::Piece> Program::broader(Section section, Scope scope, std::string_view scopeId) const {
+    std::vector<Piece> pieces;
+    for (std::size_t index = 0; index < m_documents.size(); ++index) {
+        if (m_documents[index]->scope == scope && m_documents[index]->scopeId == scopeId) join(m_documents, index, section, pieces);
+    }
+    return pieces;
+}
+
 std::shared_ptr<const Program> joinProgram(std::vector<std::shared_ptr<const CompiledDocument>> broadToNarrow) {
     auto program = std::make_shared<Program>();
     program->m_documents = std::move(broadToNarrow);

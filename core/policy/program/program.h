@@ -44,6 +44,8 @@ public:
     using Piece = std::span<const StepEntry>;
 
     [[nodiscard]] std::span<const Piece> pieces(Section section) const;
+    /// What <base/> in that scope's document stands for: the section's pieces in broader scopes. Empty for an unknown scope.
+    [[nodiscard]] std::vector<Piece> broader(Section section, Scope scope, std::string_view scopeId) const;
     [[nodiscard]] bool empty(Section section) const { return pieces(section).empty(); }
     /// Documents it was joined from, broad to narrow.
     [[nodiscard]] std::span<const std::shared_ptr<const CompiledDocument>> documents() const { return m_documents; }

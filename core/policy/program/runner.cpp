@@ -106,10 +106,8 @@ Result<Flow> runStepsNow(Steps steps, RequestContext& context) {
     return flow;
 }
 
-namespace {
-
 /// One coroutine for a whole section, and none while its steps are plain.
-Task<Result<Flow>> runSection(std::span<const Program::Piece> pieces, RequestContext& context) {
+Task<Result<Flow>> runPieces(std::span<const Program::Piece> pieces, RequestContext& context) {
     Result<Flow> flow = Flow::Continue;
     for (const auto& piece : pieces) {
         std::size_t index = 0;
@@ -124,6 +122,8 @@ Task<Result<Flow>> runSection(std::span<const Program::Piece> pieces, RequestCon
     }
     co_return flow;
 }
+
+namespace {
 
 void enter(RequestContext& context, Section section) {
     context.section = section;
@@ -163,7 +163,7 @@ Task<void> runOnError(const Program& program, RequestContext& context, PolicyErr
     context.setLastError(error);
     context.setResponse(toResponse(error, context.requestId));
     enter(context, Section::OnError);
-    auto flow = co_await runSection(program.pieces(Section::OnError), context);
+    auto flow = co_await runPieces(program.pieces(Section::OnError), context);
     if (flow) co_return;
     // An error inside on-error: its default answer goes out (docs silent).
     PolicyError second = context.takeError(flow.error());
@@ -174,10 +174,10 @@ Task<void> runOnError(const Program& program, RequestContext& context, PolicyErr
 
 Task<Result<Flow>> runNormally(const Program& program, RequestContext& context) {
     enter(context, Section::Inbound);
-    auto flow = co_await runSection(program.pieces(Section::Inbound), context);
+    auto flow = co_await runPieces(program.pieces(Section::Inbound), context);
     if (flow && *flow == Flow::Continue) {
         enter(context, Section::Backend);
-        flow = co_await runSection(program.pieces(Section::Backend), context);
+        flow = co_await runPieces(program.pieces(Section::Backend), context);
     }
     auto refused = co_await runHooks(context, false);
     if (!flow) co_return flow;
@@ -185,7 +185,7 @@ Task<Result<Flow>> runNormally(const Program& program, RequestContext& context) 
     if (*flow == Flow::Respond) co_return flow;
     enter(context, Section::Outbound);
     context.ensureResponse();
-    flow = co_await runSection(program.pieces(Section::Outbound), context);
+    flow = co_await runPieces(program.pieces(Section::Outbound), context);
     co_return flow;
 }
 
@@ -213,6 +213,7 @@ http::Response finishResponse(RequestContext& context) {
 }  // namespace
 
 Task<http::Response> Runner::run(std::shared_ptr<const Program> program, RequestContext& context) {
+    context.program = program.get();
     Result<Flow> flow = Flow::Continue;
     if (context.corsPreflight)
         flow = co_await runPreflight(*program, context);
@@ -228,6 +229,7 @@ Task<http::Response> Runner::run(std::shared_ptr<const Program> program, Request
 }
 
 Task<http::Response> Runner::runError(std::shared_ptr<const Program> program, RequestContext& context, PolicyError error) {
+    context.program = program.get();
     co_await runOnError(*program, context, std::move(error));
     auto sent = co_await runHooks(context, true);
     (void)sent;

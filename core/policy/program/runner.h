@@ -32,6 +32,8 @@ using Steps = std::span<const StepEntry>;
 [[nodiscard]] std::size_t runPlainSteps(Steps steps, RequestContext& context, Result<Flow>& flow);
 /// Runs all steps, for containers that wait.
 [[nodiscard]] Task<Result<Flow>> runSteps(Steps steps, RequestContext& context);
+/// Runs the pieces of a section, or of its broader scopes, one after the other.
+[[nodiscard]] Task<Result<Flow>> runPieces(std::span<const Program::Piece> pieces, RequestContext& context);
 /// Runs all steps of a container that was entered through run().
 [[nodiscard]] Result<Flow> runStepsNow(Steps steps, RequestContext& context);
 

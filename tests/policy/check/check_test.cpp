@@ -72,6 +72,16 @@ private slots:
         QVERIFY2(unexpected.empty(), ("not in tests/data/policy/corpus_defects.tsv:" + unexpected).c_str());
     }
 
+    void takesScriptTokensInExpressionsForPlaceholders() {
+        const std::string text = "<policies><inbound>\n<set-variable name=\"a\" value=\"@(1 + RETRY_COUNT)\"/></inbound></policies>";
+        QCOMPARE(app::toTextFindings({app::checkPolicyFile({"p.xml", text}, catalog(), lenient())}), std::string());
+        auto warning = lenient();
+        warning.placeholders = policy::Handling::Warn;
+        QCOMPARE(app::toTextFindings({app::checkPolicyFile({"p.xml", text}, catalog(), warning)}),
+                 std::string("p.xml:2:37: warning MGC2211: The placeholder 'RETRY_COUNT' is not filled in.\n"));
+        QVERIFY(!app::checkPolicyFile({"p.xml", text}, catalog(), {}).ok());
+    }
+
     void reportsAsJson() {
         const auto checked = app::checkPolicyFile({"p.xml", "<policies><inbound>\n<nonsense/></inbound></policies>"}, catalog(), lenient());
         const auto json = nlohmann::json::parse(app::toJsonReport({checked}));

@@ -147,6 +147,29 @@ private slots:
         QVERIFY(check(text, options).all().empty());
     }
 
+    void takesScriptTokensForPlaceholdersWhereTheyAreAllowed() {
+        const std::string text = inInbound("<toy-limit calls=\"RETRY_COUNT\"/>").toStdString();
+        QCOMPARE(summary(check(text)), QString("MGC2203@2:19"));
+        ValidationOptions options;
+        options.placeholders = Handling::Warn;
+        QCOMPARE(summary(check(text, options)), QString("MGC2211@2:19"));
+        options.placeholders = Handling::Allow;
+        QCOMPARE(summary(check(text, options)), QString());
+        QCOMPARE(summary(check(inInbound("<toy-limit calls=\"calls\"/>").toStdString(), options)), QString());
+        QCOMPARE(summary(check(inInbound("<toy-limit calls=\"many\"/>").toStdString(), options)), QString("MGC2203@2:19"));
+    }
+
+    void takesWhatIsDoubtfulWithAWarning() {
+        for (const auto* markup : {"<toy-limit calls=\"1\" mode=\"mild\"/>", "<toy-limit calls=\"1\" enabled=\"@(true)\"/>",
+                                   "<toy-choose><when condition=\"true\"><base/></when></toy-choose>"}) {
+            const auto found = check(inInbound(markup).toStdString());
+            QCOMPARE(found.all().size(), std::size_t{1});
+            QVERIFY2(!found.hasErrors(), markup);
+        }
+        QVERIFY(!check("<fragment><base/></fragment>").hasErrors());
+        QVERIFY(check(inInbound("<toy-wait><base/></toy-wait>").toStdString()).hasErrors());
+    }
+
     void asksForReferences() {
         const OnlyKnown known;
         ValidationOptions options;

@@ -99,7 +99,7 @@ std::string judgeAnalysis(const Inspection& inspection, const Json& answer) {
 }
 
 Json analysisRequest(const Inspection& inspection, std::string_view window) {
-    Json body = {{"text", window}, {"outputType", inspection.eightLevels ? "EightSeverityLevels" : "FourSeverityLevels"}};
+    Json body = {{"text", window}, {"outputType", inspection.outputType}};
     if (!inspection.categories.empty()) {
         body["categories"] = Json::array();
         for (const auto& category : inspection.categories) body["categories"].push_back(category.name);

@@ -12,7 +12,7 @@ struct Inspection {
     std::string element;  ///< for the trace
     std::string backendId;
     bool shieldPrompt = false;
-    bool eightLevels = false;
+    std::string outputType = "FourSeverityLevels";
     struct Category {
         std::string name;            ///< Hate, SelfHarm, Sexual, Violence
         std::int64_t threshold = 0;  ///< this severity and above is refused

@@ -37,6 +37,15 @@ Result<void> TokenKeys::add(const PolicyNode& node, CompileContext& context) {
     return {};
 }
 
+Result<void> TokenKeys::addForDecryption(const PolicyNode& list, CompileContext& context) {
+    for (const auto& key : list.children) {
+        MGC_TRY(add(key, context));
+        if (key.attribute("n") || key.attribute("e"))
+            context.diagnostics().warning("MGC2429", "A public key (n, e) opens no encrypted token.", key.nameRange, key.name);
+    }
+    return {};
+}
+
 Result<std::vector<SigningKey>> TokenKeys::signing(RequestContext& context) const {
     std::vector<SigningKey> keys = m_public;
     for (const auto& each : m_given) {
@@ -75,6 +84,15 @@ Result<std::vector<DecryptionKey>> TokenKeys::decryption(RequestContext& context
     return keys;
 }
 
+Result<bool> TokenKeys::open(std::string& token, RequestContext& context) const {
+    if (!isEncryptedToken(token)) return true;
+    MGC_TRY_ASSIGN(const auto keys, decryption(context));
+    auto opened = openToken(token, keys);
+    if (!opened) return false;
+    token = std::move(*opened);
+    return true;
+}
+
 ElementDescriptor TokenKeys::signingElement() {
     return {.name = "key",
             .attributes = {idAttribute(),
@@ -87,7 +105,11 @@ ElementDescriptor TokenKeys::signingElement() {
 
 ElementDescriptor TokenKeys::decryptionElement() {
     return {.name = "key",
-            .attributes = {idAttribute(), certificateAttribute()},
+            .attributes =
+                {idAttribute(),
+                 certificateAttribute(),
+                 {.name = "n", .expressions = Expressions::NotAllowed, .help = "Of a public key, which opens no token (policy toolkit)"},
+                 {.name = "e", .expressions = Expressions::NotAllowed, .help = "Of a public key, which opens no token (policy toolkit)"}},
             .content = Content::Text,
             .help = "A key that tokens are encrypted for"};
 }

@@ -18,7 +18,10 @@ Result<ContentTypeMap> ContentTypeMap::compile(const policy::PolicyNode* node, p
         rule.to = mediaType(context.constant(type, "to"));
         if (type.attribute("from") && type.attribute("when"))
             return context.error("MGC2440", "A type is chosen by either 'from' or 'when', not by both.", type);
-        if (!type.attribute("from") && !type.attribute("when")) return context.error("MGC2440", "A type needs 'from' or 'when'.", type);
+        if (!type.attribute("from") && !type.attribute("when")) {
+            context.diagnostics().warning("MGC2440", "A type without 'from' or 'when' fits no message.", type.nameRange, type.name);
+            continue;
+        }
         map.m_rules.push_back(std::move(rule));
     }
     return map;
