@@ -1,7 +1,8 @@
 // node trial.mjs MODEL-GATEWAY FOLDER: runs every case of FOLDER through `model-gateway try` and compares. A case is a folder with policy.xml,
 // case.json and, for scripted answers, backend.json; workspaces lie in FOLDER/workspaces. case.json: {workspace, at, tier, steps, totals}.
 // Step: {request, times, expect} or {parallel: request, times, counts: {status: n}}. expect: status, headers (null: absent), body / trace
-// (texts that must be in it), variables, calls (URL patterns of the backend requests in order), metrics. totals: [{url, share, within}].
+// (texts that must be in it), variables, calls (URL patterns of the backend requests in order),
+// sent (of the backend requests in order: method, headers, body, each where given), metrics. totals: [{url, share, within}].
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,6 +26,16 @@ function compare(expect, response, say) {
   if (expect.calls) {
     const urls = response.backendRequests.map(one => one.url);
     if (urls.length !== expect.calls.length || !expect.calls.every((pattern, i) => new RegExp(pattern).test(urls[i]))) say(`calls ${JSON.stringify(urls)}, not ${JSON.stringify(expect.calls)}`);
+  }
+  for (const [index, wanted] of (expect.sent ?? []).entries()) {
+    const one = response.backendRequests[index];
+    if (!one) { say(`there is no backend request ${index}`); continue; }
+    if (wanted.method && one.method !== wanted.method) say(`request ${index} is a ${one.method}, not a ${wanted.method}`);
+    if (wanted.body !== undefined && text(one.body) !== wanted.body) say(`request ${index} carries ${one.body}, not ${wanted.body}`);
+    for (const [name, value] of Object.entries(wanted.headers ?? {})) {
+      const found = Object.entries(one.headers).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1].join(',');
+      if (text(value) !== text(found ?? null)) say(`request ${index}: header ${name} is ${found}, not ${value}`);
+    }
   }
   for (const [name, value] of Object.entries(expect.metrics ?? {})) {
     const found = response.metrics.find(one => one.name === name);
