@@ -113,7 +113,7 @@ void Binder::initializerItem(const Expr& item, LocalSymbol* temp, const Type* ty
                 NodePtr node = convertImplicit(std::move(source), result, item.children[1]->span);
                 steps.push_back(makeNode([self = readLocal(temp), node = std::move(node), member = ref.member, result](Frame& frame) {
                     Value arguments[2] = {self->eval(frame), node->eval(frame)};
-                    Call call{frame.runtime, arguments, 1, member, nullptr, result, nullptr};
+                    Call call{frame.runtime, arguments, 1, nullptr, nullptr, result, nullptr};
                     return member->set(call);
                 }));
                 return;

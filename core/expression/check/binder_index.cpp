@@ -52,7 +52,8 @@ public:
     void store(Frame& frame, Value* temps, const Value& value) const override {
         Value arguments[5] = {temps[0], temps[1], temps[2], temps[3], {}};
         arguments[m_arguments.size() + 1] = value;
-        Call call{frame.runtime, arguments, static_cast<int>(m_arguments.size()) + 1, m_member, nullptr, type, nullptr};
+        // Without the member: the value has no parameter to be named after in an ArgumentNullException.
+        Call call{frame.runtime, arguments, static_cast<int>(m_arguments.size()) + 1, nullptr, nullptr, type, nullptr};
         (void)m_member->set(call);
     }
 

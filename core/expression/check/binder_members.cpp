@@ -25,7 +25,8 @@ public:
     }
     void store(Frame& frame, Value* temps, const Value& value) const override {
         Value arguments[2] = {temps[0], value};
-        Call call{frame.runtime, arguments, 1, m_member, nullptr, type, nullptr};
+        // Without the member: the value has no parameter to be named after in an ArgumentNullException.
+        Call call{frame.runtime, arguments, 1, nullptr, nullptr, type, nullptr};
         (void)m_member->set(call);
     }
 

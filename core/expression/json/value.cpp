@@ -90,11 +90,21 @@ int JValueObject::compareTo(const Value& other) const {
     if (const auto* token = dynamic_cast<const JValueObject*>(other.isNull() ? nullptr : other.pointer())) right = token->content;
     if (content.isNull() || right.isNull()) return content.isNull() ? (right.isNull() ? 0 : -1) : 1;
     if (m_type == TokenType::String) return compareOrdinal(content.asText(), expression::toText(right));
+    // The other side is converted to this one's type.
     if (m_type == TokenType::Integer || m_type == TokenType::Float) {
-        const double a = toDouble(content);
-        const double b = right.isText() ? std::strtod(std::string(right.asText()).c_str(), nullptr) : toDouble(right);
-        return a < b ? -1 : a > b ? 1 : 0;
+        if (decimalOf(content) || decimalOf(right)) return compareValues(convertTo(content, types().decimal), convertTo(right, types().decimal));
+        if (content.kind() == Kind::Object || right.kind() == Kind::Object) {  // a number of any size
+            const double a = toDouble(content);
+            const double b = toDouble(right);
+            return a < b ? -1 : a > b ? 1 : 0;
+        }
+        const bool isReal = m_type == TokenType::Float || right.kind() == Kind::Double || right.kind() == Kind::Single;
+        const Type* common = isReal ? types().float64 : types().int64;
+        const Value a = convertTo(content, common);
+        return compareValues(a, convertTo(right, common));
     }
+    if (m_type == TokenType::Boolean) return compareValues(content, convertTo(right, types().boolean));
+    if (m_type == TokenType::Date && content.kind() == Kind::DateTime) return compareValues(content, convertTo(right, types().dateTime));
     return compareValues(content, right);
 }
 

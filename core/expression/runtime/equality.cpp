@@ -82,6 +82,8 @@ int compareValues(const Value& left, const Value& right) {
             default: return order(left.bits(), right.bits());
         }
     }
+    // Names and zones are one object each in .NET, and an object equals itself.
+    if (left.kind() == Kind::Object && right.kind() == Kind::Object && left.pointer()->equals(*right.pointer())) return 0;
     raise("ArgumentException", "At least one object must implement IComparable.");
 }
 

@@ -27,7 +27,8 @@ T rawRead(Call& c) {
 Value hexPairs(Call& c, std::int64_t start, std::int64_t length) {
     const auto& content = bytes(c, 0);
     const auto size = static_cast<std::int64_t>(content.size());
-    if (start < 0 || (start >= size && start > 0)) raiseOutOfRange("startIndex", "StartIndex cannot be less than zero.");
+    if (start < 0 || (start >= size && start > 0))
+        raiseOutOfRange("startIndex", "Index was out of range. Must be non-negative and less than the size of the collection.");
     if (length < 0) raiseOutOfRange("length", "Value must be positive.");
     if (start > size - length)
         raise("ArgumentException",

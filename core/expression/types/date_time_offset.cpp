@@ -132,7 +132,13 @@ void describe(TypeRegistry& registry) {
         .method("long ToUnixTimeMilliseconds()", [](Call& c) { return Value::int64(self(c).utc() / 10000 - unixEpochTicks / 10000); })
         .method("DateTimeOffset ToUniversalTime()", [](Call& c) { return makeOffset(self(c).utc(), 0); })
         .method("DateTimeOffset ToLocalTime()", [](Call& c) { return makeOffset(self(c).utc(), 0); })
-        .method("DateTimeOffset ToOffset(TimeSpan offset)", [](Call& c) { return makeOffset(self(c).utc() + c.integer(0), c.integer(0)); })
+        .method("DateTimeOffset ToOffset(TimeSpan offset)",
+                [](Call& c) {
+                    const std::int64_t moved = self(c).utc() + std::clamp<std::int64_t>(c.integer(0), -maxDateTicks, maxDateTicks);
+                    if (moved < 0 || moved > maxDateTicks)
+                        raiseOutOfRange("t", "The added or subtracted value results in an un-representable DateTime.");
+                    return makeOffset(moved, c.integer(0));
+                })
         .property("DateTime DateTime", [](Call& c) { return DateParts::of(self(c).ticks, DateKind::Unspecified).value(); })
         .property("DateTime UtcDateTime", [](Call& c) { return DateParts::of(self(c).utc(), DateKind::Utc).value(); })
         .property("DateTime LocalDateTime", [](Call& c) { return DateParts::of(self(c).utc(), DateKind::Local).value(); })

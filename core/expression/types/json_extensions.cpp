@@ -82,7 +82,7 @@ void describe(TypeRegistry& registry) {
                         const auto inner = iterate(item);
                         for (Value each; inner->next(each);) items.push_back(each);
                     }
-                    return list(types().jProperty, std::move(items));
+                    return Value::object(new ListObject(types().generic("JEnumerable", {types().jProperty}), std::move(items)));
                 })
         .method("static IEnumerable<JToken> AsJEnumerable(this IEnumerable<JToken> source)",
                 [](Call& c) { return jEnumerable(toVector(c.need(0))); });

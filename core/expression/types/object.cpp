@@ -98,8 +98,14 @@ void describe(TypeRegistry& registry) {
         .method("string ToString(string format)", [](Call& c) { return textOf(toText(c.self(), c.text(0))); })
         .method("bool HasFlag(Enum flag)", [](Call& c) { return boxed((c.self().bits() & c[0].bits()) == c[0].bits()); })
         .method("int CompareTo(object target)", [](Call& c) { return number(compareValues(c.self(), c[0])); })
-        .method("static object Parse(Type enumType, string value)", [](Call& c) { return parseEnum(typeArgument(c), c.needText(1), false); })
-        .method("static object Parse(Type enumType, string value, bool ignoreCase)", [](Call& c) { return parseEnum(typeArgument(c), c.needText(1), c.flag(2)); })
+        .method("static object Parse(Type enumType, string value)", [](Call& c) {
+            const Type* type = typeArgument(c);
+            return parseEnum(type, c.needText(1), false);
+        })
+        .method("static object Parse(Type enumType, string value, bool ignoreCase)", [](Call& c) {
+            const Type* type = typeArgument(c);
+            return parseEnum(type, c.needText(1), c.flag(2));
+        })
         .method("static bool TryParse<TEnum>(string value, out TEnum result)", [](Call& c) { return tryParseEnum(c, false, 1); })
         .method("static bool TryParse<TEnum>(string value, bool ignoreCase, out TEnum result)", [](Call& c) { return tryParseEnum(c, c.flag(1), 2); });
     registry.define("System", "Nullable", TypeKind::Class)

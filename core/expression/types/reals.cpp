@@ -70,7 +70,7 @@ void real(TypeRegistry& registry, const char* name) {
     const double inf = std::numeric_limits<double>::infinity();
     const double most = isSingle ? static_cast<double>(std::numeric_limits<float>::max()) : std::numeric_limits<double>::max();
     const double least = isSingle ? static_cast<double>(std::numeric_limits<float>::denorm_min()) : std::numeric_limits<double>::denorm_min();
-    type.constant(isSingle ? "const float NaN" : "const double NaN", value(std::nan("")))
+    type.constant(isSingle ? "const float NaN" : "const double NaN", value(std::copysign(std::nan(""), -1.0)))
         .constant(isSingle ? "const float PositiveInfinity" : "const double PositiveInfinity", value(inf))
         .constant(isSingle ? "const float NegativeInfinity" : "const double NegativeInfinity", value(-inf))
         .constant(isSingle ? "const float MaxValue" : "const double MaxValue", value(most))

@@ -145,6 +145,7 @@ Value replaceWith(const Code& code, const Value& subject, const Value& replaceme
     return textOf(out);
 }
 Value splitWith(const Code& code, const Value& subject, std::int64_t most) {
+    if (most < 0) raiseOutOfRange("count", "Count cannot be less than -1.");
     std::vector<Value> parts;
     const std::string_view text = subject.asText();
     std::size_t copied = 0;

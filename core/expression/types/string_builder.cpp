@@ -108,6 +108,7 @@ void describe(TypeRegistry& registry) {
                 })
         .method("StringBuilder Append(string value, int startIndex, int count)",
                 [](Call& c) {
+                    if (c.integer(1) >= 0 && c.integer(2) == 0) return c.self();
                     const auto units = toUtf16(c.text(0));
                     if (c.integer(1) < 0 || c.integer(2) < 0 || c.integer(1) + c.integer(2) > static_cast<std::int64_t>(units.size()))
                         raiseOutOfRange("startIndex");

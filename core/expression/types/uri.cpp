@@ -272,7 +272,7 @@ void describe(TypeRegistry& registry) {
                     const auto& uri = absolute(c);
                     switch (c.integer(0)) {
                         case 0:
-                            return textOf(uri.parts.scheme + "://");
+                            return textOf(uri.parts.scheme + (uri.parts.scheme == "mailto" ? ":" : "://"));
                         case 1:
                             return textOf(uri.left());
                         case 2:

@@ -36,7 +36,7 @@ void describe(TypeRegistry& registry) {
         })
         .property("XAttribute NextAttribute", [](Call& c) { return neighbour(c, 1); })
         .property("XAttribute PreviousAttribute", [](Call& c) { return neighbour(c, -1); })
-        .property("static IEnumerable<XAttribute> EmptySequence", [](Call&) { return list(types().named("XAttribute"), {}); })
+        .property("static IEnumerable<XAttribute> EmptySequence", [](Call&) { return ArrayObject::make(types().arrayOf(types().named("XAttribute")), {}); })
         .property("bool IsNamespaceDeclaration", [](Call& c) { return boxed(c.selfAs<AttributeObject>().isNamespace()); })
         .method("void SetValue(object value)",
                 [](Call& c) {

@@ -120,7 +120,7 @@ void describe(TypeRegistry& registry) {
         .method("void ReplaceAll(params object[] content)", replaceAll)
         .method("void ReplaceAttributes(object content)", replaceAttributes)
         .method("void ReplaceAttributes(params object[] content)", replaceAttributes)
-        .property("static IEnumerable<XElement> EmptySequence", [](Call&) { return list(types().xElement, {}); })
+        .property("static IEnumerable<XElement> EmptySequence", [](Call&) { return ArrayObject::make(types().arrayOf(types().xElement), {}); })
         .method("void SetValue(object value)", [](Call& c) { return setValue(me(c), contentText(c.need(0))); })
         .method("void RemoveAttributes()",
                 [](Call& c) {
@@ -148,6 +148,7 @@ void describe(TypeRegistry& registry) {
                     return Value::object(new NamespaceObject(""));
                 })
         .method("XNamespace GetNamespaceOfPrefix(string prefix)", [](Call& c) {
+            if (c.needText(0).empty()) raise("ArgumentException", "'' is an invalid prefix.");
             for (XNodeObject* at = &me(c); at; at = at->parent)
                 if (AttributeObject* found = at->attribute({"http://www.w3.org/2000/xmlns/", std::string(c.needText(0))}))
                     return Value::object(new NamespaceObject(found->value));

@@ -13,7 +13,8 @@ Value childrenOfMany(Call& c) {
     for (Value item; walk->next(item);) {
         if (!nodeOf(item)) raise("InvalidCastException", "The items of the sequence are not XML nodes.");
         Name name;
-        if (c.count > 1) name = nameOf(c.need(1));
+        if (c.count > 1 && c.isNull(1)) return ArrayObject::make(types().arrayOf(types().xElement), {});
+        if (c.count > 1) name = nameOf(c[1]);
         for (auto& each : select(*nodeOf(item), deep, elementsOnly, c.count > 1 ? &name : nullptr)) found.push_back(std::move(each));
     }
     return list(c.result->arguments[0], std::move(found));

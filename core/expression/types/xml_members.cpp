@@ -76,7 +76,34 @@ Name parseName(std::string_view text) {
     return checkedName(text.substr(1, close - 1), text.substr(close + 1));
 }
 
+/// A time span as XmlConvert writes it: P1DT2H3M4.5S.
+std::string durationText(std::int64_t ticks) {
+    std::string out = ticks < 0 ? "-P" : "P";
+    const auto size = ticks < 0 ? ~static_cast<std::uint64_t>(ticks) + 1 : static_cast<std::uint64_t>(ticks);
+    const auto part = [&](std::int64_t unit, std::uint64_t modulo, char letter) {
+        const std::uint64_t count = size / static_cast<std::uint64_t>(unit) % modulo;
+        if (count) out += std::to_string(count) + letter;
+    };
+    part(ticksPerDay, UINT64_MAX, 'D');
+    const std::size_t days = out.size();
+    out += 'T';
+    part(ticksPerHour, 24, 'H');
+    part(ticksPerMinute, 60, 'M');
+    const std::uint64_t fraction = size % static_cast<std::uint64_t>(ticksPerSecond);
+    if (fraction == 0) {
+        part(ticksPerSecond, 60, 'S');
+    } else {
+        std::string digits = std::to_string(fraction);
+        digits.insert(0, 7 - digits.size(), '0');
+        digits.erase(digits.find_last_not_of('0') + 1);
+        out += std::to_string(size / static_cast<std::uint64_t>(ticksPerSecond) % 60) + "." + digits + "S";
+    }
+    if (out.size() == days + 1) out.pop_back();
+    return size == 0 ? "PT0S" : out;
+}
+
 std::string contentText(const Value& value) {
+    if (value.kind() == Kind::TimeSpan) return durationText(value.bits());
     if (value.kind() == Kind::Boolean) return value.bits() ? "true" : "false";
     if (value.kind() == Kind::DateTime) return isoDateText(DateParts{value.bits()});
     if (typeOf(value) == types().dateTimeOffset) {

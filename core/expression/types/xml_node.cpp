@@ -106,8 +106,8 @@ void describe(TypeRegistry& registry) {
         .method("IEnumerable<XNode> NodesAfterSelf()", siblings<true, false>)
         .method("IEnumerable<XNode> NodesBeforeSelf()", siblings<false, false>)
         .method("static int CompareDocumentOrder(XNode n1, XNode n2)", [](Call& c) { return number(c.isNull(0) || c.isNull(1) ? (c.isNull(0) ? (c.isNull(1) ? 0 : -1) : 1) : documentOrder(*nodeOf(c[0]), *nodeOf(c[1]))); })
-        .method("bool IsAfter(XNode node)", [](Call& c) { return boxed(documentOrder(me(c), *nodeOf(c.need(0))) > 0); })
-        .method("bool IsBefore(XNode node)", [](Call& c) { return boxed(documentOrder(me(c), *nodeOf(c.need(0))) < 0); })
+        .method("bool IsAfter(XNode node)", [](Call& c) { return boxed(c.isNull(0) || documentOrder(me(c), *nodeOf(c[0])) > 0); })
+        .method("bool IsBefore(XNode node)", [](Call& c) { return boxed(!c.isNull(0) && documentOrder(me(c), *nodeOf(c[0])) < 0); })
         .property("static XNodeDocumentOrderComparer DocumentOrderComparer", [](Call& c) { return Value::object(new RecordObject(c.result, {})); })
         .property("static XNodeEqualityComparer EqualityComparer", [](Call& c) { return Value::object(new RecordObject(c.result, {})); })
         .method("static bool DeepEquals(XNode n1, XNode n2)", [](Call& c) {
