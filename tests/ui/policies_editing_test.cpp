@@ -123,6 +123,10 @@ private slots:
         QCOMPARE(model.name, QStringLiteral("model"));
         QCOMPARE(ui::placesOf(model, document, catalog).size(), std::size_t{3});
         QTRY_VERIFY(designer.documents().workspace().current() != nullptr);
+        designer.page->run(QStringLiteral("xml"));
+        designer.editor().xml()->goTo(at("Variables[") + 12);
+        designer.editor().xml()->goToDefinition();
+        QCOMPARE(designer.editor().xml()->caret(), at("model\" value"));
         ui::RenameDialog dialog(model, designer.stage.window().context(), &designer.stage.window());
         auto* name = dialog.findChild<ui::ValueField*>();
         name->setText(QStringLiteral("deployment"), true);

@@ -1,5 +1,7 @@
 #include "ui/forms/expression_highlighter.h"
 
+#include <QRegularExpression>
+
 #include "ui/forms/expression_queries.h"
 #include "ui/theme/theme.h"
 
@@ -19,7 +21,17 @@ void ExpressionHighlighter::readAgain() {
 
 void ExpressionHighlighter::highlightBlock(const QString& text) {
     readAgain();
-    if (!m_isExpression) return;
+    if (!m_isExpression) {
+        // Liquid templates of set-body.
+        static const QRegularExpression liquid(QStringLiteral("\\{\\{.*?\\}\\}|\\{%.*?%\\}"));
+        QTextCharFormat warm;
+        warm.setForeground(themeColor(ColorRole::CodeExpression));
+        for (auto matches = liquid.globalMatch(text); matches.hasNext();) {
+            const auto match = matches.next();
+            setFormat(static_cast<int>(match.capturedStart()), static_cast<int>(match.capturedLength()), warm);
+        }
+        return;
+    }
     QTextCharFormat plain;
     plain.setForeground(themeColor(ColorRole::CodeExpression));
     setFormat(0, static_cast<int>(text.size()), plain);

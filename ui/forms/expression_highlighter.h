@@ -5,7 +5,8 @@
 
 namespace mgc::ui {
 
-/// C# in a field: the text as a whole in the expression colour, keywords bold, strings and comments in theirs.
+/// C# in a field: the text as a whole in the expression colour, keywords bold, strings and comments in theirs. In other texts Liquid
+/// ({{ }}, {% %}) has that colour.
 class ExpressionHighlighter : public QSyntaxHighlighter {
     Q_OBJECT
 public:

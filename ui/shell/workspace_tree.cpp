@@ -239,6 +239,7 @@ void WorkspaceTree::showNewMenu(const QPoint& at) {
     QMenu menu(this);
     for (const WorkspaceKind kind : {WorkspaceKind::Api, WorkspaceKind::Product, WorkspaceKind::Fragment, WorkspaceKind::NamedValue})
         menu.addAction(NewResource::titleOf(kind) + QChar(0x2026), this, [this, kind] { make(kind, {}); });
+    menu.addAction(tr("Import an API (OpenAPI)\u2026"), this, [this] { m_context.actions.trigger(QStringLiteral("workspace.importApi")); });
     const WorkspaceNode node = nodeAt(currentIndex());
     if (node.kind == WorkspaceKind::Api && currentIndex().parent().isValid())
         menu.addAction(NewResource::titleOf(WorkspaceKind::Operation) + QChar(0x2026), this,

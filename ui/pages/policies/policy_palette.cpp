@@ -1,5 +1,6 @@
 #include "ui/pages/policies/policy_palette.h"
 
+#include <QDrag>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMimeData>

@@ -129,11 +129,25 @@ void PolicyLexer::collect(std::uint32_t begin, std::uint32_t end) {
             case NodeKind::CData:
                 add(node.range, String);
                 break;
+            case NodeKind::Text:
+                if (m_document.name(node.parent) == "set-body") addLiquid(node.range);
+                break;
             default:
                 break;
         }
     }
     std::sort(m_ranges.begin(), m_ranges.end(), [](const Range& a, const Range& b) { return a.begin < b.begin; });
+}
+
+void PolicyLexer::addLiquid(Span span) {
+    const std::string_view text = m_document.slice(span);
+    for (std::size_t at = text.find('{'); at != std::string_view::npos && at + 1 < text.size(); at = text.find('{', at + 1)) {
+        if (text[at + 1] != '{' && text[at + 1] != '%') continue;
+        const std::size_t end = text.find(text[at + 1] == '{' ? "}}" : "%}", at + 2);
+        if (end == std::string_view::npos) return;
+        add({span.begin + static_cast<std::uint32_t>(at), span.begin + static_cast<std::uint32_t>(end) + 2}, Expression);
+        at = end;
+    }
 }
 
 void PolicyLexer::addStartTag(policy::xml::NodeId id) {

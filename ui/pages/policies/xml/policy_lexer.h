@@ -40,6 +40,7 @@ private:
     void collect(std::uint32_t begin, std::uint32_t end);
     void addStartTag(policy::xml::NodeId id);
     void add(policy::xml::Span span, Style style);
+    void addLiquid(policy::xml::Span span);
     void addExpression(policy::xml::Span span);
     void style(std::uint32_t begin, std::uint32_t end, Style style);
 

@@ -9,12 +9,13 @@
 #include <QToolTip>
 #include <algorithm>
 
-#include "policy/xml/layout.h"
 #include "ui/documents/document_store.h"
 #include "ui/forms/expression_queries.h"
 #include "ui/forms/signature_tip.h"
+#include "ui/pages/policies/refactor/naming.h"
 #include "ui/pages/policies/xml/completion_popup.h"
 #include "ui/pages/policies/xml/expression_text.h"
+#include "ui/pages/policies/xml/format_lines.h"
 #include "ui/pages/policies/xml/policy_lexer.h"
 #include "ui/pages/policies/xml/xml_context.h"
 #include "ui/theme/icons.h"
@@ -437,10 +438,15 @@ void XmlEditor::goToDefinition() {
     const QString path = workspace ? definitionAt(m_file.document(), m_store.catalog(), *workspace,
                                                   scopeOf(m_file.path(), workspace.get()).apimWorkspace, caret())
                                    : QString();
-    if (path.isEmpty())
-        emit refused(tr("Nothing here names a fragment, backend or named value of the workspace."));
-    else
-        emit openFile(path);
+    if (!path.isEmpty()) return emit openFile(path);
+    // A variable is defined where the document sets it first.
+    const NamedThing thing = namedAt(m_file.document(), m_store.catalog(), caret());
+    if (thing.kind == NamedThing::Kind::Variable)
+        for (const auto& place : placesOf(thing, m_file.document(), m_store.catalog())) {
+            const auto node = m_file.document().nodeAt(place.begin);
+            if (m_file.document().isElement(node) && expressionSpan(m_file.document(), place.begin).empty()) return goTo(place.begin);
+        }
+    emit refused(tr("Nothing here names a fragment, backend, named value or variable that is defined in the workspace."));
 }
 
 void XmlEditor::formatSelection() {
@@ -452,34 +458,8 @@ void XmlEditor::formatSelection() {
         getCursorPosition(&from, &ignored);
         to = from;
     }
-    const auto& document = m_file.document();
-    if (document.hasErrors()) return emit refused(tr("The document is not well-formed; correct the XML first."));
-    const std::string step = policy::xml::indentStep(document);
-    policy::edit::Change change{document, {}, {}};
-    // From the last line up, so that the lines before keep their offsets.
-    for (int line = to; line >= from; --line) {
-        const std::size_t begin = document.source().offset(static_cast<std::uint32_t>(line) + 1, 1);
-        const std::string_view rest = document.text().substr(begin);
-        const std::size_t blanks = rest.find_first_not_of(" \t");
-        if (blanks == std::string_view::npos || rest[blanks] != '<') continue;  // text and expressions are the author's
-        const bool closes = rest.substr(blanks).starts_with("</");
-        int depth = 0;
-        auto id = document.nodeAt(begin + blanks);
-        if (closes || document.node(id).range.begin != begin + blanks) {
-            if (!closes) continue;
-        }
-        for (id = document.node(id).parent; id != policy::xml::documentNode && id != policy::xml::noNode; id = document.node(id).parent)
-            ++depth;
-        std::string indent;
-        for (int i = 0; i < depth; ++i) indent += step;
-        const std::string old(rest.substr(0, blanks));
-        if (old == indent) continue;
-        auto edit = policy::xml::applyPatch(change.document, {begin, old, indent});
-        if (!edit) continue;
-        change.document = std::move(edit->document);
-        change.patches.push_back(std::move(edit->patch));
-    }
-    m_file.apply(change, tr("Format the selection"), DocumentView::Other);
+    if (m_file.document().hasErrors()) return emit refused(tr("The document is not well-formed; correct the XML first."));
+    m_file.apply(formattedLines(m_file.document(), from, to), tr("Format the selection"), DocumentView::Other);
 }
 
 }  // namespace mgc::ui
