@@ -163,6 +163,7 @@ Bound Binder::bind(const Expr& expression, const Type* target) {
             case ExprKind::Tuple:
                 return bindTuple(expression, target);
             case ExprKind::Paren:
+                if (expression.children[0]->kind == ExprKind::Declaration) return bindValue(*expression.children[0]);  // refused there
                 return bind(*expression.children[0], target);
             case ExprKind::Throw: {
                 Bound thrown = bindValue(*expression.children[0]);

@@ -97,7 +97,7 @@ def engine(program, cases):
     # Line by line, so that a crash loses nothing that came before it.
     command = ['stdbuf', '-oL', program] + (['eval'] if os.path.basename(program) == 'model-gateway' else []) + ['--cases', path, '--contexts', CONTEXTS]
     try:
-        ran = subprocess.run(command, capture_output=True, text=True, timeout=60 + len(cases) // 10, env=dict(os.environ, TZ='UTC'))
+        ran = subprocess.run(command, capture_output=True, text=True, errors='replace', timeout=60 + len(cases) // 10, env=dict(os.environ, TZ='UTC'))
         lines, died = ran.stdout.split('\n'), ran.returncode not in (0, 1)
     except subprocess.TimeoutExpired as late:
         lines, died = (late.stdout or b'').decode('utf-8', 'replace').split('\n'), True
