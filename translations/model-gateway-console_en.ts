@@ -2,51 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>mgc::ui::AzurePage</name>
-    <message numerus="yes">
-        <source>%n change(s)</source>
-        <translation>
-            <numerusform>%n change</numerusform>
-            <numerusform>%n changes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation>
-            <numerusform>%n file</numerusform>
-            <numerusform>%n files</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) written.</source>
-        <translation>
-            <numerusform>%n file written.</numerusform>
-            <numerusform>%n files written.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Push %n change(s)</source>
-        <translation>
-            <numerusform>Push %n change</numerusform>
-            <numerusform>Push %n changes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Pushed %n change(s)</source>
-        <translation>
-            <numerusform>Pushed %n change</numerusform>
-            <numerusform>Pushed %n changes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Pushed %n change(s), then stopped</source>
-        <translation>
-            <numerusform>Pushed %n change, then stopped</numerusform>
-            <numerusform>Pushed %n changes, then stopped</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>mgc::ui::BackendListModel</name>
     <message numerus="yes">
         <source>%n member(s)</source>
@@ -356,6 +311,152 @@
         <translation>
             <numerusform>%n place in %1 policy.</numerusform>
             <numerusform>%n places in %1 policies.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::CallsBar</name>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::CleanUpStep</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) done</source>
+        <translation>
+            <numerusform>%n step done</numerusform>
+            <numerusform>%n steps done</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::ConnectionStep</name>
+    <message numerus="yes">
+        <source>%1: valid, %n request(s)</source>
+        <translation>
+            <numerusform>%1: valid, %n request</numerusform>
+            <numerusform>%1: valid, %n requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::DeployStep</name>
+    <message numerus="yes">
+        <source>%n resource(s) in %1; Clean up knows them all.</source>
+        <translation>
+            <numerusform>%n resource in %1; Clean up knows them all.</numerusform>
+            <numerusform>%n resources in %1; Clean up knows them all.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::ImportStep</name>
+    <message numerus="yes">
+        <source>%n file(s) written</source>
+        <translation>
+            <numerusform>%n file written</numerusform>
+            <numerusform>%n files written</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::LogsPanel</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::PushStep</name>
+    <message numerus="yes">
+        <source>Copied %n call(s)</source>
+        <translation>
+            <numerusform>Copied %n call</numerusform>
+            <numerusform>Copied %n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticked</source>
+        <translation>
+            <numerusform>%n ticked</numerusform>
+            <numerusform>%n ticked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Push %n change(s)</source>
+        <translation>
+            <numerusform>Push %n change</numerusform>
+            <numerusform>Push %n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pushed %n change(s)</source>
+        <translation>
+            <numerusform>Pushed %n change</numerusform>
+            <numerusform>Pushed %n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pushed %n change(s), then stopped</source>
+        <translation>
+            <numerusform>Pushed %n change, then stopped</numerusform>
+            <numerusform>Pushed %n changes, then stopped</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::TracePanel</name>
+    <message numerus="yes">
+        <source>%n step(s) in Azure</source>
+        <translation>
+            <numerusform>%n step in Azure</numerusform>
+            <numerusform>%n steps in Azure</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n differ</source>
+        <translation>
+            <numerusform>%n differs</numerusform>
+            <numerusform>%n differ</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::VerifyStep</name>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
         </translation>
     </message>
 </context>

@@ -11,6 +11,12 @@ namespace mgc::azure {
     return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+/// The text at a JSON pointer; "" where there is none.
+[[nodiscard]] inline std::string textAt(const nlohmann::ordered_json& value, const char* pointer) {
+    const nlohmann::ordered_json::json_pointer at(pointer);
+    return value.is_object() && value.contains(at) && value.at(at).is_string() ? value.at(at).get<std::string>() : std::string();
+}
+
 /// True where the member is there and true.
 [[nodiscard]] inline bool jsonFlag(const nlohmann::ordered_json& object, const char* name) {
     return object.is_object() && object.contains(name) && object[name] == nlohmann::ordered_json(true);

@@ -1,21 +1,10 @@
 // What can go wrong in the middle of a push, at every step: nothing half applied goes unreported, nothing is lost here.
 import fs from 'node:fs';
 import path from 'node:path';
-import { edit, importArguments, snapshot } from './workspace.test.mjs';
+import { callOf, localFiles, prefix, prepared, steps } from './failures.mjs';
+import { importArguments, snapshot } from './workspace.test.mjs';
 
-const steps = 6;
-const prefix = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-ai/providers/Microsoft.ApiManagement/service/apim-dev';
-
-async function prepared(context, options = { exports: true }) {
-  const server = await context.serve(options);
-  const imported = await context.azure(importArguments(context));
-  context.assert.equal(imported.code, 0, imported.stderr.slice(-500));
-  edit(context);
-  return server;
-}
-
-const localFiles = context => fs.readdirSync(context.workspace, { recursive: true, withFileTypes: true })
-  .filter(entry => entry.isFile() && !entry.parentPath.includes('.model-gateway')).map(entry => [path.join(entry.parentPath, entry.name), fs.readFileSync(path.join(entry.parentPath, entry.name), 'utf8')]);
+export const parallel = 6;
 
 /// The report tells exactly what Azure has now.
 function assertTruthful(context, server, before, report) {
@@ -27,14 +16,12 @@ function assertTruthful(context, server, before, report) {
   }
 }
 
-/// Plans, lets the call of `step` end as `kind` (more often than there are retries), pushes, and puts all back.
+/// Lets the call of `step` end as `kind` (more often than there are retries), pushes, and puts all back.
 async function failAt(context, kind, step, times, expected) {
   const { assert } = context;
-  const server = await prepared(context);
+  const { server, changes } = await prepared(context);
   const before = snapshot(server), files = JSON.stringify(localFiles(context));
-  const plan = await context.azure(['plan', '--workspace', context.workspace]);
-  const item = plan.out.changes[step];
-  server.failures.push({ method: item.action === 'delete' ? 'DELETE' : 'PUT', path: `^${prefix}${item.id}$`.replace(/[.]/g, '\\.'), kind, times });
+  server.failures.push({ ...callOf(changes[step]), kind, times });
   const pushed = await context.azure(['push', '--workspace', context.workspace, '--yes']);
   assert.equal(JSON.stringify(localFiles(context)), files, 'nothing is lost here');
   assertTruthful(context, server, before, pushed.out);
@@ -68,11 +55,9 @@ for (let step = 0; step < steps; ++step) {
   tests[`connectionLostAfterStep${step}`] = context => failAt(context, 'lost-after', step, 1, survived);
   tests[`cancelledAtStep${step}`] = async context => {
     const { assert } = context;
-    const server = await prepared(context);
-    const before = snapshot(server);
-    const plan = await context.azure(['plan', '--workspace', context.workspace]);
-    const item = plan.out.changes[step];
-    server.failures.push({ method: item.action === 'delete' ? 'DELETE' : 'PUT', path: `^${prefix}${item.id}$`, kind: 'slow', times: 1 });
+    const { server, changes } = await prepared(context);
+    const before = snapshot(server), item = changes[step];
+    server.failures.push({ ...callOf(item), kind: 'slow', times: 1 });
     const pushed = await context.azure(['push', '--workspace', context.workspace, '--yes'], { interrupt: text => text.includes(`] ${item.action} ${item.id}\n`) });
     assertTruthful(context, server, before, pushed.out);
     if (step < steps - 1) assert.equal(pushed.code, 1, pushed.text);
@@ -85,7 +70,7 @@ for (let step = 0; step < steps; ++step) {
 
 tests.conflictFoundByThePlan = async context => {
   const { assert } = context;
-  const server = await prepared(context);
+  const { server } = await prepared(context);
   server.put(`${prefix}/backends/aoai-eastus`, { properties: { url: 'https://somebody.else', protocol: 'http' } });
   const before = snapshot(server);
   const plan = await context.azure(['plan', '--workspace', context.workspace]);
@@ -116,3 +101,20 @@ tests.importCancelledKeepsWhatIsThere = async context => {
   assert.equal(rest.out.counts.api, 50);
   assert.deepEqual((await context.azure(['plan', '--workspace', context.workspace])).out.changes, []);
 };
+
+// The import reads only; where it is cut short it says so, keeps what it has and goes on the next time.
+for (const [kind, at] of [['500', '/apis/api-25/policies/policy'], ['lost', '/namedValues'], ['429', '/apis']])
+  tests[`import${kind === '429' ? 'Throttled' : kind === 'lost' ? 'ConnectionLost' : 'ServerError'}`] = async context => {
+    const { assert } = context;
+    const server = await context.serve({ exports: true });
+    server.failures.push({ method: 'GET', path: `^${prefix}${at}$`, kind, times: kind === '429' ? 2 : 9 });
+    const cut = await context.azure(importArguments(context));
+    assert.equal(cut.code, kind === '429' ? 0 : 1, cut.text.slice(0, 500));
+    assert.equal(cut.out.complete, kind === '429');
+    if (kind === '429') return assert.equal(cut.out.counts.api, 50);
+    server.failures.length = 0;
+    const rest = await context.azure(importArguments(context));
+    assert.equal(rest.code, 0, rest.text.slice(0, 500));
+    assert.equal(rest.out.counts.api, 50);
+    assert.deepEqual((await context.azure(['plan', '--workspace', context.workspace])).out.changes, []);
+  };

@@ -171,6 +171,11 @@ void ManagementClient::fetchTrace(quint64 id, QObject* context, Answer<QJsonObje
     callForObject("GET", pathOf("/v1/requests/%1/trace", id), {}, context, std::move(then));
 }
 
+void ManagementClient::fetchTraceOf(const QString& requestId, QObject* context, Answer<QJsonObject> then) {
+    const QString escaped = QString::fromLatin1(QUrl::toPercentEncoding(requestId));
+    callForObject("GET", QStringLiteral("/v1/requests/%1/trace").arg(escaped), {}, context, std::move(then));
+}
+
 void ManagementClient::replay(quint64 id, QObject* context, Answer<quint64> then) {
     callForObject("POST", pathOf("/v1/requests/%1/replay", id), {}, context, [then = std::move(then)](Result<QJsonObject> object) {
         if (!object) return then(fail(object.error()));

@@ -65,6 +65,8 @@ public:
     void fetchDetail(quint64 id, QObject* context, Answer<management::RequestDetail> then);
     /// Azure's trace JSON, as sent.
     void fetchTrace(quint64 id, QObject* context, Answer<QJsonObject> then);
+    /// The same by the GUID that the gateway answers as Apim-Trace-Id.
+    void fetchTraceOf(const QString& requestId, QObject* context, Answer<QJsonObject> then);
     /// Sends a recorded request again with the current program; answers the new row's id.
     void replay(quint64 id, QObject* context, Answer<quint64> then);
     void reload(QObject* context, Answer<QJsonObject> then);

@@ -3,7 +3,7 @@
 #include "app/console/azure/command_line.h"
 #include "app/console/azure/subcommands.h"
 #include "azure/lab/cleaner.h"
-#include "azure/sign_in/jwt_claims.h"
+#include "azure/lab/lab_plan.h"
 #include "resources/files.h"
 #include "template/lab_template.h"
 
@@ -15,16 +15,6 @@ struct LabOptions : AzureOptions {
     std::string deployment = templates::labDeployment, parameters, location, specification, writeTemplate;
     bool whatIf = false;
 };
-
-Result<azure::LabTarget> targetOf(AzureRun& run, azure::ArmClient& arm, const LabOptions& options) {
-    azure::LabTarget target;
-    MGC_TRY_ASSIGN(target.subscription, azure::onlySubscription(arm, options.subscription));
-    target.resourceGroup = options.resourceGroup.empty() ? templates::labResourceGroup : options.resourceGroup;
-    target.deployment = options.deployment;
-    target.ledger = azure::ledgerFile(options.workspace, target.subscription, target.resourceGroup);
-    (void)run;
-    return target;
-}
 
 Result<templates::LabParameters> parametersOf(const LabOptions& options) {
     templates::LabParameters parameters;
@@ -42,31 +32,32 @@ Result<templates::LabParameters> parametersOf(const LabOptions& options) {
     return parameters;
 }
 
+Result<azure::LabChoices> choicesOf(const LabOptions& options) {
+    azure::LabChoices choices{options.subscription, options.resourceGroup, options.deployment, options.workspace, {}};
+    MGC_TRY_ASSIGN(choices.parameters, parametersOf(options));
+    return choices;
+}
+
 int deployLab(AzureRun& run, const LabOptions& options) {
-    auto parameters = parametersOf(options);
-    if (!parameters) return run.refuse(parameters.error());
+    const auto choices = choicesOf(options);
+    if (!choices) return run.refuse(choices.error());
     auto arm = run.arm();
     if (!arm) return run.refuse(arm.error());
-    auto target = targetOf(run, **arm, options);
-    if (!target) return run.refuse(target.error());
-    parameters->suffix = templates::labSuffix(target->subscription, target->resourceGroup);
-    if (const auto ledger = azure::readLedger(target->ledger); ledger && *ledger && !(*ledger)->suffix.empty())
-        parameters->suffix = (*ledger)->suffix;
-    const auto token = run.session().tokens()->token(run.session().cloud().resourceManagerScope);
-    if (!token) return run.refuse(token.error());
-    parameters->deployerObjectId = azure::holderOf(*token).objectId;
-    const Diagnostics found = templates::checkLabParameters(*parameters);
-    for (const Diagnostic& diagnostic : found.all())
+    const auto plan = azure::prepareLab(run.session(), *choices);
+    if (!plan) return run.refuse(plan.error());
+    const azure::LabTarget* const target = &plan->target;
+    for (const Diagnostic& diagnostic : plan->findings.all())
         std::fprintf(stderr, "%s %s: %s\n", std::string(toText(diagnostic.severity)).c_str(), diagnostic.element.c_str(),
                      diagnostic.message.c_str());
-    if (found.hasErrors()) return run.refuse(Error("ParametersInvalid", "The lab's parameters have faults; nothing was deployed."));
+    if (plan->findings.hasErrors())
+        return run.refuse(Error("ParametersInvalid", "The lab's parameters have faults; nothing was deployed."));
 
-    azure::LabDeployer deployer(**arm, *target, *parameters, run.progress());
+    azure::LabDeployer deployer(**arm, *target, plan->parameters, run.progress());
     if (!options.writeTemplate.empty())
         if (const auto written = resources::writeFile(options.writeTemplate, deployer.body()["properties"]["template"].dump(2) + '\n');
             !written)
             return run.refuse(written.error());
-    std::fprintf(stderr, "note: %s\n", templates::labCostNote(*parameters).c_str());
+    std::fprintf(stderr, "note: %s\n", templates::labCostNote(plan->parameters).c_str());
     const auto changes = deployer.whatIf();
     if (!changes) return run.refuse(changes.error());
     azure::Json list = azure::Json::array();
@@ -101,20 +92,11 @@ int deployLab(AzureRun& run, const LabOptions& options) {
 int cleanUp(AzureRun& run, const LabOptions& options) {
     auto arm = run.arm();
     if (!arm) return run.refuse(arm.error());
-    auto target = targetOf(run, **arm, options);
+    const auto target = azure::labTarget(**arm, {options.subscription, options.resourceGroup, options.deployment, options.workspace, {}});
     if (!target) return run.refuse(target.error());
-    auto known = azure::readLedger(target->ledger);
+    const auto known = azure::knownLab(**arm, *target);
     if (!known) return run.refuse(known.error());
-    azure::Ledger ledger;
-    const bool fromLedger = known->has_value();
-    if (fromLedger) {
-        ledger = std::move(**known);
-    } else {
-        auto discovered = azure::Cleaner::discover(**arm, *target);
-        if (!discovered) return run.refuse(discovered.error());
-        ledger = std::move(*discovered);
-    }
-    azure::Cleaner cleaner(**arm, ledger, fromLedger ? target->ledger : std::string(), run.progress());
+    azure::Cleaner cleaner(**arm, known->ledger, known->file, run.progress());
     auto steps = cleaner.plan();
     if (!steps) return run.refuse(steps.error());
     std::string text;

@@ -3,7 +3,10 @@
 #include "app/console/azure/command_line.h"
 #include "app/console/azure/subcommands.h"
 #include "azure/json_text.h"
-#include "azure/observe.h"
+#include "azure/observe/cloud_trace.h"
+#include "azure/observe/metrics.h"
+#include "azure/observe/queries.h"
+#include "azure/observe/trace_compare.h"
 #include "resources/files.h"
 
 namespace mgc::app {
@@ -14,7 +17,10 @@ struct QueryOptions : AzureOptions {
     std::string query = "gateway-logs", logAnalytics, timespan = "PT1H";
 };
 struct TraceOptions : AzureOptions {
-    std::string api, request, subscriptionName = "master";
+    std::string api, request, subscriptionName = "master", localTrace;
+};
+struct MetricsOptions : AzureOptions {
+    std::string timespan = "PT1H";
 };
 
 int query(AzureRun& run, const QueryOptions& options) {
@@ -52,34 +58,11 @@ int query(AzureRun& run, const QueryOptions& options) {
                       lines, 0);
 }
 
-/// REQUEST.json as `model-gateway try` takes it: method, url, headers, body.
 Result<azure::TracedRequest> requestOf(const TraceOptions& options) {
-    MGC_TRY_ASSIGN(std::string text, resources::readFile(options.request));
-    const azure::Json body = azure::Json::parse(text, nullptr, false);
-    if (!body.is_object() || !body.contains("url") || !body["url"].is_string())
-        return fail("InvalidArgument", "'" + options.request + "' is not a request: an object with method, url, headers and body.");
-    azure::TracedRequest request;
+    MGC_TRY_ASSIGN(const std::string text, resources::readFile(options.request));
+    MGC_TRY_ASSIGN(azure::TracedRequest request, azure::readTracedRequest(text, options.request));
     request.api = options.api;
     request.subscription = options.subscriptionName;
-    if (const std::string method = azure::jsonText(body, "method"); !method.empty()) request.method = method;
-    request.path = body["url"].get<std::string>();
-    if (const std::size_t scheme = request.path.find("://"); scheme != std::string::npos) {
-        const std::size_t slash = request.path.find('/', scheme + 3);
-        request.path = slash == std::string::npos ? "/" : request.path.substr(slash);
-    }
-    bool typed = false;
-    const azure::Json headers = body.value("headers", azure::Json::object());
-    for (const auto& [name, values] : headers.items()) {
-        typed = typed || equalsIgnoreCase(name, "Content-Type");
-        if (values.is_string()) request.headers.emplace_back(name, values.get<std::string>());
-        if (values.is_array())
-            for (const azure::Json& value : values)
-                if (value.is_string()) request.headers.emplace_back(name, value.get<std::string>());
-    }
-    if (body.contains("body")) {
-        request.body = body["body"].is_string() ? body["body"].get<std::string>() : body["body"].dump();
-        if (!typed && !body["body"].is_string()) request.headers.emplace_back("Content-Type", "application/json");
-    }
     return request;
 }
 
@@ -88,6 +71,17 @@ int trace(AzureRun& run, const TraceOptions& options) {
     if (!request) return run.refuse(request.error());
     auto arm = run.arm();
     if (!arm) return run.refuse(arm.error());
+    azure::Json local;
+    if (!options.localTrace.empty()) {
+        const auto text = resources::readFile(options.localTrace);
+        if (!text) return run.refuse(text.error());
+        local = azure::Json::parse(*text, nullptr, false);
+        // What `try` writes holds the trace of its first response.
+        if (const azure::Json::json_pointer at("/responses/0/trace"); local.is_object() && local.contains(at))
+            local = azure::Json(local.at(at));
+        if (azure::traceSteps(local).empty())
+            return run.refuse(Error("InvalidArgument", "'" + options.localTrace + "' holds no trace: {\"traceEntries\": {...}}."));
+    }
     const auto service = run.service(**arm);
     if (!service) return run.refuse(service.error());
     const auto traced = azure::sendTraced(**arm, *service, *request);
@@ -99,13 +93,33 @@ int trace(AzureRun& run, const TraceOptions& options) {
                 lines += section + "  " + azure::jsonText(entry, "elapsed") + "  " + azure::jsonText(entry, "source") + '\n';
     azure::Json headers = azure::Json::object();
     for (const auto& [name, value] : traced->headers) headers[name].push_back(value);
-    return run.finish({{"ok", true},
-                       {"status", traced->status},
-                       {"headers", std::move(headers)},
-                       {"body", traced->body},
-                       {"traceId", traced->traceId},
-                       {"trace", traced->trace}},
-                      lines, 0);
+    azure::Json body{{"ok", true},           {"status", traced->status},   {"headers", std::move(headers)},
+                     {"body", traced->body}, {"traceId", traced->traceId}, {"trace", traced->trace}};
+    if (local.is_null()) return run.finish(body, lines, 0);
+    const auto pairs = azure::alignTraces(traced->trace, local);
+    lines += "beside the local trace:\n";
+    for (const azure::TracePair& pair : pairs) {
+        const azure::TraceStep& step = pair.cloud ? *pair.cloud : *pair.local;
+        lines += std::string(azure::toText(pair.kind)) + "  " + step.section + "  " + step.source + '\n';
+        for (const std::string& difference : pair.differences) lines += "    " + difference + '\n';
+    }
+    body["comparison"] = azure::toJson(pairs);
+    return run.finish(body, lines, 0);
+}
+
+int metrics(AzureRun& run, const MetricsOptions& options) {
+    auto arm = run.arm();
+    if (!arm) return run.refuse(arm.error());
+    const auto service = run.service(**arm);
+    if (!service) return run.refuse(service.error());
+    const auto series = azure::readServiceMetrics(**arm, service->id(), options.timespan);
+    if (!series) return run.refuse(series.error());
+    std::string lines;
+    for (const azure::MetricSeries& one : *series)
+        lines += one.metric + (one.label.empty() ? "" : " " + one.label) + ": " + std::to_string(one.points.size()) + " points, " +
+                 (one.metric == "Requests" ? "total " + std::to_string(static_cast<long long>(one.total())) : one.unit) + '\n';
+    return run.finish({{"ok", true}, {"service", service->id()}, {"timespan", options.timespan}, {"series", azure::toJson(*series)}}, lines,
+                      0);
 }
 
 }  // namespace
@@ -130,8 +144,18 @@ void addTrace(CLI::App& app, int& code) {
     command->add_option("--request", options->request, "Request file as model-gateway try takes it")->required();
     command->add_option("--subscription-name", options->subscriptionName, "Whose key is sent where the request has none")
         ->capture_default_str();
+    command->add_option("--local-trace", options->localTrace,
+                        "Trace of the same request by the local gateway (what try writes, or GET /v1/requests/ID/trace) to lay beside it");
     addCommonOptions(*command, *options);
     command->callback([options, &code] { code = runAzure(*options, [&](AzureRun& run) { return trace(run, *options); }); });
+}
+
+void addMetrics(CLI::App& app, int& code) {
+    auto options = std::make_shared<MetricsOptions>();
+    CLI::App* const command = app.add_subcommand("metrics", "Read the service's requests and durations from Azure Monitor, by minute");
+    command->add_option("--timespan", options->timespan, "ISO 8601 duration up to now")->capture_default_str();
+    addCommonOptions(*command, *options);
+    command->callback([options, &code] { code = runAzure(*options, [&](AzureRun& run) { return metrics(run, *options); }); });
 }
 
 }  // namespace mgc::app

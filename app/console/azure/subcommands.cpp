@@ -3,8 +3,9 @@
 namespace mgc::app {
 
 const std::vector<AddSubcommand>& azureSubcommands() {
-    static const std::vector<AddSubcommand> all{addLogin,    addLogout,    addWhoami,  addList,       addImport, addPlan, addPush,
-                                                addUndoPush, addDeployLab, addCleanUp, addConnection, addQuery,  addTrace};
+    static const std::vector<AddSubcommand> all{addLogin,      addLogout, addWhoami,   addList,      addImport,
+                                                addPlan,       addPush,   addUndoPush, addDeployLab, addCleanUp,
+                                                addConnection, addQuery,  addTrace,    addMetrics,   addAgent};
     return all;
 }
 

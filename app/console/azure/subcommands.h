@@ -23,6 +23,8 @@ void addCleanUp(CLI::App& app, int& code);
 void addConnection(CLI::App& app, int& code);
 void addQuery(CLI::App& app, int& code);
 void addTrace(CLI::App& app, int& code);
+void addMetrics(CLI::App& app, int& code);
+void addAgent(CLI::App& app, int& code);
 
 /// The only list of `azure` subcommands.
 [[nodiscard]] const std::vector<AddSubcommand>& azureSubcommands();

@@ -3,7 +3,11 @@
 #include "app/console/azure/command_line.h"
 #include "app/console/azure/subcommands.h"
 #include "azure/apim/push.h"
+#include "azure/apim/push_checks.h"
 #include "azure/apim/undo.h"
+#include "catalog.h"
+#include "policy/model/catalog.h"
+#include "ui/pages/azure/tier_check.h"
 
 namespace mgc::app {
 
@@ -11,6 +15,9 @@ namespace {
 
 struct ImportOptions : AzureOptions {
     std::string out;
+};
+struct PlanOptions : AzureOptions {
+    bool checks = false;
 };
 struct PushArguments : AzureOptions {
     azure::PushOptions push;
@@ -48,11 +55,19 @@ Result<azure::Plan> makePlan(AzureRun& run) {
     return azure::Planner(*arm, service, run.workspace(), pushSecrets(run.session()), run.progress()).run();
 }
 
-int plan(AzureRun& run) {
+int plan(AzureRun& run, bool checks) {
     const auto made = makePlan(run);
     if (!made) return run.refuse(made.error());
-    const azure::Json body = azure::toJson(*made);
-    return run.finish(body, azure::toText(*made), body["ok"].get<bool>() ? 0 : 1);
+    azure::Json body = azure::toJson(*made);
+    std::string text = azure::toText(*made);
+    if (checks) {
+        const policy::Catalog catalog(policies::catalog());
+        const auto checked = azure::checkPush(**run.arm(), *made, run.workspace(), ui::tierCheck(catalog));
+        for (const azure::PushCheck& check : checked)
+            text += std::string(azure::toText(check.state)) + ": " + check.title + " (" + check.detail + ")\n";
+        body["checks"] = azure::toJson(checked);
+    }
+    return run.finish(body, text, body["ok"].get<bool>() ? 0 : 1);
 }
 
 int push(AzureRun& run, const PushArguments& options) {
@@ -110,10 +125,11 @@ void addImport(CLI::App& app, int& code) {
 }
 
 void addPlan(CLI::App& app, int& code) {
-    auto options = std::make_shared<AzureOptions>();
+    auto options = std::make_shared<PlanOptions>();
     CLI::App* const command = app.add_subcommand("plan", "Show what a push would change, file by file; changes nothing");
+    command->add_flag("--checks", options->checks, "Also ask: may you write, has the tier all policies, do named values resolve");
     addCommonOptions(*command, *options);
-    command->callback([options, &code] { code = runAzure(*options, plan); });
+    command->callback([options, &code] { code = runAzure(*options, [&](AzureRun& run) { return plan(run, options->checks); }); });
 }
 
 void addPush(CLI::App& app, int& code) {

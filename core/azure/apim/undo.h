@@ -19,6 +19,7 @@ public:
     [[nodiscard]] Result<UndoReport> run(Snapshot snapshot);
 
 private:
+    [[nodiscard]] bool isAsBefore(const SnapshotItem& item, const std::optional<LiveEntity>& live) const;
     [[nodiscard]] Result<void> undo(SnapshotItem& item);
     [[nodiscard]] Result<ArmCall> callFor(const SnapshotItem& item, const std::optional<LiveEntity>& live);
     [[nodiscard]] Result<void> remember(const SnapshotItem& item);

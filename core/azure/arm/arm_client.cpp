@@ -45,9 +45,8 @@ bool ArmClient::sameHost(const std::string& url) const {
 }
 
 std::string ArmClient::urlOf(const ArmCall& call) const {
-    if (!call.path.starts_with('/')) return call.path;
-    std::string url = m_cloud.resourceManager + call.path;
-    char separator = '?';
+    std::string url = call.path.starts_with('/') ? m_cloud.resourceManager + call.path : call.path;
+    char separator = url.find('?') == std::string::npos ? '?' : '&';
     const auto add = [&](const std::string& name, const std::string& value) {
         url += separator + name + '=' + percentEncoded(value);  // names such as $filter stay readable
         separator = '&';
@@ -59,9 +58,10 @@ std::string ArmClient::urlOf(const ArmCall& call) const {
 
 Result<HttpResponse> ArmClient::attempt(const ArmCall& call, const std::string& url, int number, std::string& claims) {
     // Links of answers (paging, operations) carry our token, so they must not leave the host.
-    if (!sameHost(url))
+    const std::string& scope = call.scope.empty() ? m_cloud.resourceManagerScope : call.scope;
+    if (call.scope.empty() && !sameHost(url))
         return fail("ForeignLink", "The address " + url + " is not at " + m_cloud.resourceManager + "; the token is not sent there.");
-    MGC_TRY_ASSIGN(const std::string token, m_tokens.token(m_cloud.resourceManagerScope, claims));
+    MGC_TRY_ASSIGN(const std::string token, m_tokens.token(scope, claims));
     HttpRequest request;
     request.method = call.method;
     request.url = url;
@@ -71,6 +71,7 @@ Result<HttpResponse> ArmClient::attempt(const ArmCall& call, const std::string& 
                        {"x-ms-client-request-id", requestId},
                        {"User-Agent", "model-gateway-console"}};
     if (!call.ifMatch.empty()) request.headers.emplace_back("If-Match", call.ifMatch);
+    request.headers.insert(request.headers.end(), call.headers.begin(), call.headers.end());
     if (call.body) {
         request.headers.emplace_back("Content-Type", "application/json");
         request.body = call.body->dump();
@@ -119,7 +120,7 @@ Result<ArmAnswer> ArmClient::call(const ArmCall& call, const std::vector<int>& a
         if (status == 401 && !challenged) {  // a claims challenge, or a token that was revoked: once
             challenged = true;
             claims = claimsOfChallenge(response->headers).value_or("");
-            m_tokens.forget(m_cloud.resourceManagerScope);
+            m_tokens.forget(call.scope.empty() ? m_cloud.resourceManagerScope : call.scope);
             continue;
         }
         const auto asked = retryAfter(response->header("Retry-After"));

@@ -25,6 +25,8 @@ struct ArmCall {
     std::optional<Json> body;
     std::string purpose;              ///< for the call log, "Reading API a"
     bool retryLostConnection = true;  ///< false where a repeated call could not be told from the first (PUT with If-Match)
+    std::string scope = {};  ///< of the token, for the data planes (logs, Foundry); `path` is an absolute address then. "": the resource manager
+    HeaderList headers = {};  ///< further ones
 };
 
 struct ArmAnswer {

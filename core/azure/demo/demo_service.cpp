@@ -1,9 +1,9 @@
 #include "azure/demo/demo_service.h"
 
 #include <QThread>
-#include <map>
 #include <nlohmann/json.hpp>
 
+#include "azure/demo/demo_answers.h"
 #include "http/url.h"
 
 namespace mgc::azure {
@@ -39,7 +39,7 @@ public:
         QThread::msleep(answerTime.count());
         const auto url = http::parseUrl(request.url);
         if (!url) return fail(url.error());
-        HttpResponse response = answer(request, percentDecoded(url->path), url->query);
+        HttpResponse response = answer(request, url->host, percentDecoded(url->path), url->query);
         response.took = answerTime;
         response.headers.emplace_back("x-ms-request-id", "demonstration");
         return response;
@@ -54,93 +54,40 @@ public:
     void hold(bool held) override { m_held = held; }
 
 private:
-    struct Stored {
-        std::string id;
-        Json body;
-        int revision = 0;
-        [[nodiscard]] std::string etag() const { return '"' + std::to_string(revision) + '"'; }
-    };
+    void put(const std::string& id, Json body) { m_store.put(id, std::move(body)); }
 
-    void put(const std::string& id, Json body) {
-        Stored& stored = m_resources[toLowerAscii(id)];
-        if (stored.id.empty()) stored.id = id;
-        stored.body = std::move(body);
-        stored.revision = ++m_revision;
-    }
-
-    static Json view(const Stored& stored) {
-        Json body{{"id", stored.id}, {"name", stored.id.substr(stored.id.rfind('/') + 1)}};
-        body.update(stored.body);
-        return body;
-    }
-
-    static HttpResponse json(int status, const Json& body, const std::string& etag = {}) {
-        HttpResponse response{status, {{"Content-Type", "application/json"}}, body.is_null() ? std::string() : body.dump(), {}};
-        if (!etag.empty()) response.headers.emplace_back("ETag", etag);
-        return response;
-    }
-    static HttpResponse error(int status, const char* code, const std::string& message) {
-        return json(status, {{"error", {{"code", code}, {"message", message}}}});
-    }
-
-    std::vector<const Stored*> children(const std::string& collection) const {
-        const std::string prefix = toLowerAscii(collection) + '/';
-        std::vector<const Stored*> found;
-        for (auto at = m_resources.lower_bound(prefix); at != m_resources.end() && at->first.starts_with(prefix); ++at)
-            if (at->first.find('/', prefix.size()) == std::string::npos) found.push_back(&at->second);
-        return found;
-    }
-
-    HttpResponse list(const std::string& path) const {
-        Json items = Json::array();
-        // Below a subscription the provider's lists span all groups.
-        const std::string lower = toLowerAscii(path);
-        const std::size_t at = lower.find("/providers/");
-        const bool everywhere = at != std::string::npos && lower.substr(0, at).find("/resourcegroups/") == std::string::npos;
-        if (everywhere) {
-            for (const auto& [id, stored] : m_resources)
-                if (const std::size_t own = id.find(lower.substr(at) + '/');
-                    own != std::string::npos && id.find('/', own + lower.size() - at + 1) == std::string::npos)
-                    items.push_back(view(stored));
-        } else {
-            for (const Stored* const stored : children(path)) items.push_back(view(*stored));
-        }
-        return json(200, {{"value", std::move(items)}});
-    }
-
-    HttpResponse answer(const HttpRequest& request, const std::string& path, const std::string& query) {
-        const auto found = m_resources.find(toLowerAscii(path));
-        const Stored* const stored = found == m_resources.end() ? nullptr : &found->second;
+    HttpResponse answer(const HttpRequest& request, const std::string& host, const std::string& path, const std::string& query) {
+        if (auto special = m_answers.answer(request, host, path, query)) return std::move(*special);
+        const DemoStore::Stored* const stored = m_store.find(path);
         std::string ifMatch;
         for (const auto& [name, value] : request.headers)
             if (equalsIgnoreCase(name, "If-Match")) ifMatch = value;
-        if (request.method == "POST") {
-            if (path.ends_with("/listSecrets"))
-                return json(200, {{"primaryKey", "demonstration-key"}, {"secondaryKey", "demonstration-key-2"}});
-            return error(404, "NotInDemonstration", "The demonstration does not do this.");
-        }
+        if (request.method == "POST") return demoError(404, "NotInDemonstration", "The demonstration does not do this.");
         if (!ifMatch.empty() && ifMatch != "*" && (!stored || stored->etag() != ifMatch))
-            return error(412, "PreconditionFailed", "It was changed since it was read.");
+            return demoError(412, "PreconditionFailed", "It was changed since it was read.");
         if (request.method == "PUT") {
             const bool isNew = !stored;
             Json body = request.body.empty() ? Json{{"properties", Json::object()}} : Json::parse(request.body, nullptr, false);
-            if (body.is_discarded()) return error(400, "InvalidRequestContent", "The body is not JSON.");
-            put(path, std::move(body));
-            const Stored& now = m_resources.at(toLowerAscii(path));
-            return json(isNew ? 201 : 200, view(now), now.etag());
+            if (body.is_discarded()) return demoError(400, "InvalidRequestContent", "The body is not JSON.");
+            const DemoStore::Stored& now = m_store.put(path, std::move(body));
+            return demoJson(isNew ? 201 : 200, DemoStore::view(now), now.etag());
         }
         if (request.method == "DELETE") {
-            if (!stored) return json(204, nullptr);
-            const std::string prefix = toLowerAscii(path) + '/';
-            std::erase_if(m_resources,
-                          [&](const auto& entry) { return entry.first == toLowerAscii(path) || entry.first.starts_with(prefix); });
-            return json(200, nullptr);
+            if (!stored) return demoJson(204, nullptr);
+            m_store.erase(path);
+            return demoJson(200, nullptr);
         }
         if (stored && query.find("export=true") == std::string::npos)
-            return json(200, request.method == "HEAD" ? Json() : view(*stored), stored->etag());
-        if (stored) return json(200, view(*stored));
-        if (request.method == "GET" && endsWithType(path)) return list(path);
-        return error(404, "ResourceNotFound", "The demonstration has no " + path + '.');
+            return demoJson(200, request.method == "HEAD" ? Json() : DemoStore::view(*stored), stored->etag());
+        if (stored) return demoJson(200, DemoStore::view(*stored));
+        if (request.method == "GET" && endsWithType(path)) {
+            const std::string filter = percentDecoded(query);
+            const std::size_t type = filter.find("resourceType eq '");
+            return demoJson(
+                200,
+                m_store.list(path, type == std::string::npos ? "" : filter.substr(type + 17, filter.find('\'', type + 17) - type - 17)));
+        }
+        return demoError(404, "ResourceNotFound", "The demonstration has no " + path + '.');
     }
 
     void seed() {
@@ -151,8 +98,12 @@ private:
         put("/tenants/demonstration", {{"tenantId", "demonstration"}, {"displayName", "Demonstration"}});
         put(serviceId, {{"location", "Sweden Central"},
                         {"sku", {{"name", "BasicV2"}, {"capacity", 1}}},
-                        {"properties", {{"gatewayUrl", "https://apim-demo.invalid"}, {"provisioningState", "Succeeded"}}}});
+                        {"properties", {{"gatewayUrl", demoGateway}, {"provisioningState", "Succeeded"}}}});
         put(accountId, {{"location", "Sweden Central"}, {"kind", "AIServices"}, {"properties", {{"provisioningState", "Succeeded"}}}});
+        const std::string group = subscriptionId + "/resourceGroups/rg-ai-demo";
+        put(group, {{"location", "swedencentral"}});
+        put(group + "/providers/Microsoft.OperationalInsights/workspaces/logs-demo",
+            {{"location", "swedencentral"}, {"properties", {{"customerId", "00000000-0000-0000-0000-0000000010c5"}}}});
         put(accountId + "/projects/agents", {{"properties", Json::object()}});
         const auto at = [&](const std::string& path, Json properties) { put(serviceId + path, {{"properties", std::move(properties)}}); };
         at("/policies/policy", {{"format", "rawxml"}, {"value", policy("")}});
@@ -185,8 +136,8 @@ private:
                              "estimate-prompt-tokens=\"true\" />\n")}});
     }
 
-    std::map<std::string, Stored> m_resources;
-    int m_revision = 0;
+    DemoStore m_store;
+    DemoAnswers m_answers{m_store};
     CancelFlag m_cancel;
     bool m_held = false;
 };
@@ -209,6 +160,8 @@ Cloud demoCloud() {
     cloud.authority = "https://login.demonstration.invalid";
     cloud.resourceManager = "https://management.demonstration.invalid";
     cloud.resourceManagerScope = cloud.resourceManager + "/.default";
+    cloud.foundry = demoFoundry;
+    cloud.logAnalytics = demoLogs;
     cloud.portal = "";
     return cloud;
 }

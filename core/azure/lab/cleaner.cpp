@@ -141,13 +141,13 @@ Result<void> Cleaner::perform(CleanUpStep& step) {
 CleanUpReport Cleaner::run(std::vector<CleanUpStep> steps) {
     CleanUpReport report{std::move(steps), {}, false};
     std::vector<std::string> failed;
-    std::size_t done = 0;
-    for (CleanUpStep& step : report.steps) {
+    for (std::size_t i = 0; i < report.steps.size() && !report.cancelled; ++i) {
+        CleanUpStep& step = report.steps[i];
         if (m_arm.transport().cancelled()) {
             report.cancelled = true;
             break;
         }
-        if (m_progress) m_progress({done++, report.steps.size(), step.what + ' ' + nameOf(step.id)});
+        if (m_progress) m_progress({i, report.steps.size(), step.what + ' ' + nameOf(step.id)});
         // An account whose project is still there, a purge of what is not deleted, a group with leftovers inside: not attempted.
         const bool blocked = std::any_of(failed.begin(), failed.end(), [&](const std::string& id) {
             return startsWithIgnoreCase(id, step.id + '/') || (step.what == "purge" && equalsIgnoreCase(nameOf(id), nameOf(step.id)));
@@ -155,25 +155,27 @@ CleanUpReport Cleaner::run(std::vector<CleanUpStep> steps) {
         if (blocked) {
             step.error = "Something that it depends on could not be deleted.";
             failed.push_back(step.id);
-            continue;
-        }
-        if (const auto performed = perform(step); !performed) {
+        } else if (const auto performed = perform(step); !performed) {
             step.result = "failed";
             step.error = performed.error().fullMessage();
             failed.push_back(step.id);
-            report.cancelled = report.cancelled || performed.error().code == "Cancelled";
-            continue;
+            report.cancelled = performed.error().code == "Cancelled";
+        } else {
+            remember(step);
         }
-        for (LedgerEntry& entry : m_ledger.entries) {
-            if (equalsIgnoreCase(entry.id, step.id) || startsWithIgnoreCase(entry.id, step.id + '/'))
-                entry.state = entry.state == "purged" ? "purged" : "deleted";
-            if (step.what == "purge" && equalsIgnoreCase(entry.name, nameOf(step.id))) entry.state = "purged";
-        }
-        if (!m_file.empty())
-            (void)writeLedger(m_file, m_ledger);  // the next step does not depend on it, and the report is complete without
+        if (m_onStep) m_onStep(i, step);
     }
     if (!report.cancelled) findLeftovers(report);
     return report;
+}
+
+void Cleaner::remember(const CleanUpStep& step) {
+    for (LedgerEntry& entry : m_ledger.entries) {
+        if (equalsIgnoreCase(entry.id, step.id) || startsWithIgnoreCase(entry.id, step.id + '/'))
+            entry.state = entry.state == "purged" ? "purged" : "deleted";
+        if (step.what == "purge" && equalsIgnoreCase(entry.name, nameOf(step.id))) entry.state = "purged";
+    }
+    if (!m_file.empty()) (void)writeLedger(m_file, m_ledger);  // the next step does not depend on it, and the report is complete without
 }
 
 void Cleaner::findLeftovers(CleanUpReport& report) {

@@ -31,9 +31,13 @@ public:
     /// What run() will do, in order.
     [[nodiscard]] Result<std::vector<CleanUpStep>> plan();
     [[nodiscard]] CleanUpReport run(std::vector<CleanUpStep> steps);
+    /// Told of each step as it ends.
+    using StepHandler = std::function<void(std::size_t index, const CleanUpStep& step)>;
+    void onStep(StepHandler handler) { m_onStep = std::move(handler); }
 
 private:
     [[nodiscard]] Result<void> perform(CleanUpStep& step);
+    void remember(const CleanUpStep& step);
     void findLeftovers(CleanUpReport& report);
     [[nodiscard]] std::string purgePath(const LedgerEntry& entry) const;
 
@@ -41,6 +45,7 @@ private:
     Ledger m_ledger;
     std::string m_file;
     ProgressHandler m_progress;
+    StepHandler m_onStep;
 };
 
 [[nodiscard]] Json toJson(const CleanUpReport& report);

@@ -13,11 +13,6 @@ namespace mgc::azure {
 
 namespace {
 
-std::string textAt(const Json& value, const char* pointer) {
-    const Json::json_pointer at(pointer);
-    return value.is_object() && value.contains(at) && value.at(at).is_string() ? value.at(at).get<std::string>() : std::string();
-}
-
 /// The ids of the resources that the lab makes and that a clean-up has to know: those that cost or block a name.
 std::vector<LedgerEntry> plannedEntries(const Ledger& ledger, const templates::LabParameters& parameters) {
     const templates::LabNames names = templates::labNames(parameters);
@@ -141,7 +136,6 @@ Result<DeploymentReport> LabDeployer::deploy(SecretStore& secrets) {
 
     ArmCall put = call("PUT", deploymentPath(), "Deploying the lab");
     put.body = body();
-    std::size_t shown = 0;
     const std::size_t total = templates::labTemplate(m_parameters).resources.size();
     const auto deployed = m_arm.callToEnd(put, [&](const OperationState& state) {
         readResources(report);
@@ -149,9 +143,7 @@ Result<DeploymentReport> LabDeployer::deploy(SecretStore& secrets) {
             static_cast<std::size_t>(std::count_if(report.resources.begin(), report.resources.end(),
                                                    [](const DeployedResource& resource) { return resource.state == "Succeeded"; }));
         if (m_progress) m_progress({done, total, state.status});
-        shown = done;
     });
-    (void)shown;
     if (!deployed) {
         report.error = deployed.error();
         if (deployed.error().code == "Cancelled") {
@@ -199,6 +191,7 @@ void LabDeployer::readResources(DeploymentReport& report) {
         }
         if (!resource.id.empty()) report.resources.push_back(std::move(resource));
     }
+    if (m_onResources) m_onResources(report.resources);
 }
 
 void LabDeployer::readKeys(DeploymentReport& report, SecretStore& secrets) {

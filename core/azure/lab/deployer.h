@@ -27,7 +27,7 @@ struct DeployedResource {
 struct DeploymentReport {
     Ledger ledger;
     std::vector<WhatIfChange> changes;  ///< as Azure foretold them just before the deployment
-    Json outputs = Json::object();  ///< name -> value
+    Json outputs = Json::object();      ///< name -> value
     std::vector<DeployedResource> resources;
     std::vector<std::string> keys;  ///< names of the subscriptions whose keys could be read; the keys themselves go to the keychain only
     bool keysKept = false;
@@ -41,11 +41,15 @@ public:
     LabDeployer(ArmClient& arm, LabTarget target, templates::LabParameters parameters, ProgressHandler progress)
         : m_arm(arm), m_target(std::move(target)), m_parameters(std::move(parameters)), m_progress(std::move(progress)) {}
 
+    /// Told what is known of each resource, again and again while the deployment runs.
+    using ResourcesHandler = std::function<void(const std::vector<DeployedResource>& resources)>;
+    void onResources(ResourcesHandler handler) { m_onResources = std::move(handler); }
     /// The template as it is sent.
     [[nodiscard]] Json body() const;
     /// What would change. Where the resource group is not there yet, everything is created and Azure is not asked.
     [[nodiscard]] Result<std::vector<WhatIfChange>> whatIf();
-    /// Makes the group, lets Azure validate and foretell, deploys. Errors before the deployment starts are errors; what fails later is in the report.
+    /// Makes the group, lets Azure validate and foretell, deploys. Errors before the deployment starts are errors; what fails later is in
+    /// the report.
     [[nodiscard]] Result<DeploymentReport> deploy(SecretStore& secrets);
 
 private:
@@ -60,6 +64,7 @@ private:
     LabTarget m_target;
     templates::LabParameters m_parameters;
     ProgressHandler m_progress;
+    ResourcesHandler m_onResources;
 };
 
 /// Version of Microsoft.Resources/deployments.

@@ -1,6 +1,8 @@
 #include "azure/lab/ledger.h"
 
 #include <QStandardPaths>
+#include <algorithm>
+#include <filesystem>
 
 #include "azure/apim/baseline.h"
 #include "azure/json_text.h"
@@ -14,14 +16,38 @@ LedgerEntry* Ledger::find(const std::string& id) {
     return nullptr;
 }
 
+namespace {
+
+/// Of a workspace, or of the state of the user.
+std::string ledgerFolder(const std::string& workspace) {
+    if (!workspace.empty()) return azureFolder(workspace);
+    const QString state = qEnvironmentVariable(
+        "XDG_STATE_HOME", QStandardPaths::writableLocation(QStandardPaths::HomeLocation) + QStringLiteral("/.local/state"));
+    return state.toStdString() + "/model-gateway/azure";
+}
+
+}  // namespace
+
 std::string ledgerFile(const std::string& workspace, const std::string& subscription, const std::string& resourceGroup) {
-    std::string folder = workspace.empty() ? std::string() : azureFolder(workspace);
-    if (folder.empty()) {
-        const QString state = qEnvironmentVariable(
-            "XDG_STATE_HOME", QStandardPaths::writableLocation(QStandardPaths::HomeLocation) + QStringLiteral("/.local/state"));
-        folder = state.toStdString() + "/model-gateway/azure";
+    return ledgerFolder(workspace) + "/ledger-" + toLowerAscii(subscription) + '-' + toLowerAscii(resourceGroup) + ".json";
+}
+
+std::vector<Ledger> knownLedgers(const std::string& workspace) {
+    std::vector<Ledger> all;
+    for (const std::string& folder : {ledgerFolder(workspace), ledgerFolder({})}) {
+        std::error_code code;
+        for (const auto& entry : std::filesystem::directory_iterator(folder, code)) {
+            const std::string name = entry.path().filename().string();
+            if (!name.starts_with("ledger-") || !name.ends_with(".json")) continue;
+            const auto ledger = readLedger(entry.path().string());
+            if (!ledger || !*ledger) continue;
+            const bool something = std::any_of((*ledger)->entries.begin(), (*ledger)->entries.end(),
+                                               [](const LedgerEntry& item) { return item.state != "deleted" && item.state != "purged"; });
+            if (something) all.push_back(**ledger);
+        }
+        if (workspace.empty()) break;
     }
-    return folder + "/ledger-" + toLowerAscii(subscription) + '-' + toLowerAscii(resourceGroup) + ".json";
+    return all;
 }
 
 Result<std::optional<Ledger>> readLedger(const std::string& file) {

@@ -25,6 +25,8 @@ struct Ledger {
 };
 /// Where the ledger of a group lies; `workspace` "" for the state folder.
 [[nodiscard]] std::string ledgerFile(const std::string& workspace, const std::string& subscription, const std::string& resourceGroup);
+/// The ledgers of a workspace and of the state folder that still name something; files that are broken are left out.
+[[nodiscard]] std::vector<Ledger> knownLedgers(const std::string& workspace);
 /// Nullopt where there is none. Error MGC2002 for a broken file.
 [[nodiscard]] Result<std::optional<Ledger>> readLedger(const std::string& file);
 [[nodiscard]] Result<void> writeLedger(const std::string& file, const Ledger& ledger);

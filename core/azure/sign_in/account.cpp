@@ -11,8 +11,8 @@ namespace {
 
 class AccountCredential : public Credential {
 public:
-    AccountCredential(Account account, Cloud cloud, SecretStore& secrets, Transport& transport)
-        : m_account(std::move(account)), m_cloud(std::move(cloud)), m_secrets(secrets), m_transport(transport) {}
+    AccountCredential(Account account, Cloud cloud, SecretStore& secrets, Transport& transport, SignInAgain again)
+        : m_account(std::move(account)), m_cloud(std::move(cloud)), m_secrets(secrets), m_transport(transport), m_again(std::move(again)) {}
 
     std::string name() const override { return m_account.method; }
 
@@ -20,13 +20,20 @@ public:
         MGC_TRY_ASSIGN(const auto refresh, m_secrets.read(m_account.secretName()));
         if (!refresh)
             return fail("NotSignedIn", "The keychain has no sign-in of " + m_account.username + " any more; sign in again (azure login).");
-        EntraEndpoint endpoint(m_cloud, request.tenant.empty() ? m_account.tenant : request.tenant, m_transport);
+        const std::string& tenant = request.tenant.empty() ? m_account.tenant : request.tenant;
+        EntraEndpoint endpoint(m_cloud, tenant, m_transport);
         Form form{{"grant_type", "refresh_token"},
                   {"client_id", m_account.clientId},
                   {"refresh_token", *refresh},
                   {"scope", withOpenId(request.scope)}};
         if (!request.claims.empty()) form.emplace_back("claims", request.claims);
-        MGC_TRY_ASSIGN(TokenAnswer answer, endpoint.tokenOrError(form));
+        MGC_TRY_ASSIGN(auto given, endpoint.token(form));
+        if (const auto* const fault = std::get_if<EntraFault>(&given)) {
+            const std::string& claims = fault->claims.empty() ? request.claims : fault->claims;
+            if (claims.empty() || !fault->needsInteraction() || !m_again) return fail(entraError(*fault));
+            MGC_TRY_ASSIGN(given, m_again(tenant, request.scope, claims));
+        }
+        TokenAnswer answer = std::move(std::get<TokenAnswer>(given));
         if (!answer.refreshToken.empty() && answer.refreshToken != *refresh)
             MGC_TRY(m_secrets.write(m_account.secretName(), answer.refreshToken));
         return answer.access;
@@ -37,6 +44,7 @@ private:
     Cloud m_cloud;
     SecretStore& m_secrets;
     Transport& m_transport;
+    SignInAgain m_again;
 };
 
 }  // namespace
@@ -69,8 +77,9 @@ Result<void> writeAccount(const std::string& file, const Account& account) {
     return resources::writeFile(file, body.dump(2) + '\n', true);
 }
 
-std::unique_ptr<Credential> accountCredential(Account account, const Cloud& cloud, SecretStore& secrets, Transport& transport) {
-    return std::make_unique<AccountCredential>(std::move(account), cloud, secrets, transport);
+std::unique_ptr<Credential> accountCredential(Account account, const Cloud& cloud, SecretStore& secrets, Transport& transport,
+                                              SignInAgain again) {
+    return std::make_unique<AccountCredential>(std::move(account), cloud, secrets, transport, std::move(again));
 }
 
 }  // namespace mgc::azure

@@ -1,9 +1,11 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "azure/cloud.h"
+#include "azure/sign_in/entra.h"
 #include "azure/sign_in/secret_store.h"
 #include "azure/sign_in/token_source.h"
 #include "azure/transport.h"
@@ -26,9 +28,12 @@ struct Account {
 [[nodiscard]] std::optional<Account> readAccount(const std::string& file);
 [[nodiscard]] Result<void> writeAccount(const std::string& file, const Account& account);
 
+/// Signs the person in again because Azure wants further claims (a claims challenge that refreshing cannot meet).
+using SignInAgain = std::function<Result<TokenAnswer>(const std::string& tenant, const std::string& scope, const std::string& claims)>;
 /// Tokens of a signed-in account through its refresh token, for any resource and tenant; a new refresh token replaces the stored one.
-/// Error InteractionRequired: sign in again. Error NotSignedIn where the keychain has no refresh token.
-[[nodiscard]] std::unique_ptr<Credential> accountCredential(Account account, const Cloud& cloud, SecretStore& secrets,
-                                                            Transport& transport);
+/// Where a claims challenge needs the person, `again` is asked once. Error InteractionRequired: sign in again. Error NotSignedIn where the
+/// keychain has no refresh token.
+[[nodiscard]] std::unique_ptr<Credential> accountCredential(Account account, const Cloud& cloud, SecretStore& secrets, Transport& transport,
+                                                            SignInAgain again = {});
 
 }  // namespace mgc::azure

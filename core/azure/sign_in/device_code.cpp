@@ -3,8 +3,10 @@
 namespace mgc::azure {
 
 Result<TokenAnswer> signInWithDeviceCode(EntraEndpoint endpoint, const std::string& clientId, const std::string& scope,
-                                         const std::function<void(const DeviceCodePrompt&)>& show) {
-    MGC_TRY_ASSIGN(const HttpResponse response, endpoint.post("devicecode", {{"client_id", clientId}, {"scope", withOpenId(scope)}}));
+                                         const std::function<void(const DeviceCodePrompt&)>& show, const std::string& claims) {
+    Form asked{{"client_id", clientId}, {"scope", withOpenId(scope)}};
+    if (!claims.empty()) asked.emplace_back("claims", claims);
+    MGC_TRY_ASSIGN(const HttpResponse response, endpoint.post("devicecode", asked));
     const auto body = nlohmann::json::parse(response.body, nullptr, false);
     if (response.status != 200 || !body.is_object() || !body.contains("device_code")) {
         if (const auto fault = readEntraFault(response.body)) return fail(entraError(*fault));

@@ -12,9 +12,10 @@ struct DeviceCodePrompt {
     int expiresInSeconds = 900;
 };
 
-/// The device code flow (RFC 8628): shows the prompt, polls until the person has signed in. Errors: expired_token, access_denied
-/// (authorization_declined), Cancelled, and Entra's.
+/// The device code flow (RFC 8628): shows the prompt, polls until the person has signed in; `claims` of a challenge are asked for. Errors:
+/// expired_token, access_denied (authorization_declined), Cancelled, and Entra's.
 [[nodiscard]] Result<TokenAnswer> signInWithDeviceCode(EntraEndpoint endpoint, const std::string& clientId, const std::string& scope,
-                                                       const std::function<void(const DeviceCodePrompt&)>& show);
+                                                       const std::function<void(const DeviceCodePrompt&)>& show,
+                                                       const std::string& claims = {});
 
 }  // namespace mgc::azure

@@ -13,15 +13,23 @@ namespace {
 bool isInteractive(const std::string& method) { return method == "browser" || method == "device-code"; }
 
 Result<TokenAnswer> runFlow(const SignInContext& context, const std::string& method, const std::string& tenant, const std::string& clientId,
-                            const std::string& claims) {
+                            const std::string& scope, const std::string& claims) {
     EntraEndpoint endpoint(context.cloud, tenant, context.transport);
-    if (method == "device-code")
-        return signInWithDeviceCode(endpoint, clientId, context.cloud.resourceManagerScope, context.hooks.showDeviceCode);
+    if (method == "device-code") return signInWithDeviceCode(endpoint, clientId, scope, context.hooks.showDeviceCode, claims);
     BrowserSignIn options;
     options.clientId = clientId;
-    options.scope = context.cloud.resourceManagerScope;
+    options.scope = scope;
     options.claims = claims;
     return signInWithBrowser(endpoint, options, context.hooks.openBrowser);
+}
+
+/// The account's credential; what refreshing cannot give is asked of the person in the same way as at the sign-in.
+std::unique_ptr<Credential> credentialOf(const SignInContext& context, Account account) {
+    SignInAgain again = [context, method = account.method, clientId = account.clientId](const std::string& tenant, const std::string& scope,
+                                                                                        const std::string& claims) {
+        return runFlow(context, method, tenant, clientId, scope, claims);
+    };
+    return accountCredential(std::move(account), context.cloud, context.secrets, context.transport, std::move(again));
 }
 
 /// The account of this cloud that is signed in; nullopt where there is none.
@@ -56,7 +64,8 @@ Result<Account> signIn(const SignInContext& context, const SignInOptions& option
                     "Signing in needs the client id of an application registration (public client, redirect http://localhost): give it "
                     "with --client-id or MGC_AZURE_CLIENT_ID. No foreign id is used silently; "
                     "--credential az reuses the sign-in of the Azure CLI.");
-    MGC_TRY_ASSIGN(const TokenAnswer answer, runFlow(context, options.method, options.tenant, clientId, {}));
+    MGC_TRY_ASSIGN(const TokenAnswer answer,
+                   runFlow(context, options.method, options.tenant, clientId, context.cloud.resourceManagerScope, {}));
     TokenHolder holder = holderOf(answer.idToken.empty() ? answer.access.value : answer.idToken);
     if (holder.account.empty() && !answer.idToken.empty()) holder.account = holderOf(answer.access.value).account;
     Account account{context.cloud.name, context.cloud.authority, holder.tenant.empty() ? options.tenant : holder.tenant,
@@ -94,7 +103,7 @@ Result<std::unique_ptr<Credential>> makeCredential(const SignInContext& context,
     auto account = currentAccount(context);
     if (account && !account->clientId.empty() && (method.empty() || method == account->method)) {
         MGC_TRY_ASSIGN(const auto secret, context.secrets.read(account->secretName()));
-        if (secret) return accountCredential(std::move(*account), context.cloud, context.secrets, context.transport);
+        if (secret) return credentialOf(context, std::move(*account));
     } else if (account && account->clientId.empty() && method.empty()) {
         return makeCredential(context, {account->method, options.tenant, options.clientId});
     }
@@ -106,7 +115,7 @@ Result<std::unique_ptr<Credential>> makeCredential(const SignInContext& context,
                     "Nobody is signed in. Run azure login, or choose with --credential (az reuses the Azure CLI's sign-in).");
     }
     MGC_TRY_ASSIGN(Account fresh, signIn(context, options));
-    return accountCredential(std::move(fresh), context.cloud, context.secrets, context.transport);
+    return credentialOf(context, std::move(fresh));
 }
 
 }  // namespace mgc::azure

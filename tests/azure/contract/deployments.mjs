@@ -41,8 +41,8 @@ export function deployments(server, asked, operation, send) {
     longRunning(server, send, 202);
     return true;
   }
-  if (asked.method === 'GET' && /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/resources$/i.test(path)) {
-    const group = path.slice(0, path.lastIndexOf('/')).toLowerCase() + '/providers/';
+  if (asked.method === 'GET' && /^\/subscriptions\/[^/]+(\/resourceGroups\/[^/]+)?\/resources$/i.test(path)) {
+    const group = path.slice(0, path.lastIndexOf('/')).toLowerCase() + (/resourcegroups/i.test(path) ? '/providers/' : '/');
     const wanted = asked.query.get('$filter')?.match(/resourceType eq '([^']+)'/i)?.[1];
     const top = [...server.resources.values()].filter(item => item.id.toLowerCase().startsWith(group) && item.type.split('/').length === 2 && !/deployments/i.test(item.type) && (!wanted || wanted.toLowerCase() === item.type.toLowerCase()));
     send(200, { value: top.map(item => ({ id: item.id, name: item.name, type: item.type, location: item.body.location })) });

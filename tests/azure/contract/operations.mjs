@@ -12,6 +12,15 @@ const furtherVersions = {
   cognitiveservices: { '2025-06-01': 'the lab', '2026-05-01': 'connections of the gateway categories' },
 };
 
+/// Requests that no table has, and why they are made all the same. `data`: a data plane of its own, answered by data_planes.mjs.
+export const whiteList = [
+  { method: 'GET', path: /\/providers\/Microsoft\.Insights\/metrics$/, why: 'Azure Monitor metrics: documented REST API 2023-10-01, no SDK table among the data; also fits resources GET /{resourceId}' },
+  { method: 'GET', path: /\/providers\/Microsoft\.Authorization\/permissions$/, why: 'Authorization permissions: documented REST API 2022-04-01, no SDK table among the data; also fits resources GET /{resourceId}' },
+  { method: 'POST', path: /^\/v1\/workspaces\/[^/]+\/query$/, why: 'Log Analytics query API, a data plane without a table', data: true },
+  { method: 'POST', path: /^\/api\/projects\/[^/]+\/openai\/v1\/(conversations|responses)$/, why: "the OpenAI client's own addresses below a Foundry project; the SDK's table lists its own operations only", data: true },
+  { method: 'POST', path: /^\/gateway\//, why: 'a request to the gateway itself, not to Azure', data: true },
+];
+
 export function loadTables(folder) {
   const tables = [];
   for (const name of ['apimanagement', 'cognitiveservices', 'deployments', 'subscriptions', 'resources']) {

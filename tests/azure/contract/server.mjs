@@ -11,6 +11,7 @@ import path from 'node:path';
 import { loadTables, match } from './operations.mjs';
 import { Schemas } from './schemas.mjs';
 import { seed, serviceId } from './seed.mjs';
+import { dataPlanes } from './data_planes.mjs';
 import { deployments } from './deployments.mjs';
 
 export const pageSize = 20;
@@ -18,16 +19,22 @@ export const pageSize = 20;
 /// Members that the service takes although no published schema has them; a PUT's body needs no name.
 const schemaGaps = [/^[^ ]*\.name[: ]/, /credentials\.managedIdentity/, /bearer/, /CustomMetricsOptedInType/];
 
+/// Read once by all servers of a process.
+const known = {};
+
 export class ContractServer {
   constructor(data, options = {}) {
-    this.tables = loadTables(data);
-    this.schemas = new Schemas(data);
-    this.options = options;
+    known.tables ??= loadTables(data);
+    known.schemas ??= new Schemas(data);
+    this.tables = known.tables;
+    this.schemas = known.schemas;
+    this.options = { ...options, data };
     this.resources = new Map();  // lower-case id -> {id, body, etag, raw}
     this.order = [];
     this.faults = [];
     this.calls = [];
     this.failures = [];
+    this.used = new Set();  // operations of the tables that were called well
     this.operations = new Map();
     this.secrets = new Map();
     this.revision = 0;
@@ -61,8 +68,11 @@ export class ContractServer {
     this.server = http.createServer((request, response) => this.receive(request, response));
     await new Promise(resolve => this.server.listen(0, '127.0.0.1', resolve));
     this.url = `http://127.0.0.1:${this.server.address().port}`;
+    this.resources.get(serviceId.toLowerCase()).body.properties.gatewayUrl = `${this.url}/gateway`;
     return this;
   }
+  /// For --cloud.
+  cloudFile() { return { name: 'contract', authority: this.url, resourceManager: this.url, foundry: this.url, logAnalytics: this.url }; }
   close() { this.server.closeAllConnections(); this.server.close(); }
 
   async receive(request, response) {
@@ -76,12 +86,13 @@ export class ContractServer {
     };
     if (url.pathname.startsWith('/__')) return this.control(url.pathname, text && JSON.parse(text), send);
     const asked = { method: request.method, path: decodeURIComponent(url.pathname), query: url.searchParams, headers: request.headers, body: text ? JSON.parse(text) : undefined };
-    this.calls.push({ method: asked.method, path: asked.path, query: Object.fromEntries(url.searchParams), ifMatch: request.headers['if-match'] });
+    this.calls.push({ method: asked.method, path: asked.path, query: Object.fromEntries(url.searchParams), ifMatch: request.headers['if-match'], token: request.headers.authorization?.replace('Bearer ', '') });
     const failure = this.failures.find(item => item.times > 0 && item.method === asked.method && new RegExp(item.path).test(asked.path));
     if (failure) {
       --failure.times;
       if (failure.kind === '429') return send(429, { error: { code: 'TooManyRequests', message: 'Slow down.' } }, { 'Retry-After': '0' });
-      if (failure.kind === '500') return send(500, { error: { code: 'InternalServerError', message: 'Planted.' } });
+      if (failure.kind === '500') return send(500, { error: { code: 'InternalServerError', message: 'Planted.' } }, { 'Retry-After': '0' });
+      if (failure.kind === '401') return send(401, { error: { code: 'InvalidAuthenticationToken', message: 'Further claims are needed.' } }, { 'WWW-Authenticate': `Bearer realm="", authorization_uri="${this.url}/tenant", error="insufficient_claims", claims="${Buffer.from(failure.claims).toString('base64')}"` });
       if (failure.kind === '412') return send(412, { error: { code: 'PreconditionFailed', message: 'Resource was modified since last retrieval.' } });
       if (failure.kind === 'lost') return request.socket.destroy();
       if (failure.kind === 'lost-after') { this.answer(asked, () => request.socket.destroy()); return; }
@@ -111,8 +122,10 @@ export class ContractServer {
   }
 
   answer(asked, send) {
+    if (!this.options.strict && dataPlanes(this, asked, send)) return;
     if (this.operations.has(asked.path.toLowerCase())) return this.operations.get(asked.path.toLowerCase())(asked, send);
     const { operation, faults } = match(this.tables, asked);
+    if (operation && faults.length === 0) this.used.add(`${operation.method} ${operation.path}`);
     const all = [...faults, ...this.checkBody(asked)];
     if (all.length > 0) return this.refuse(asked, all, send);
     const special = deployments(this, asked, operation, send);
@@ -246,6 +259,6 @@ if (process.argv[1] && path.resolve(process.argv[1]) === new URL(import.meta.url
   const data = process.argv[2];
   const server = await new ContractServer(data, { tablesOnly: process.argv.includes('--tables-only'), exports: process.argv.includes('--export') }).listen();
   const cloud = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'mgc-cloud-')), 'cloud.json');
-  fs.writeFileSync(cloud, JSON.stringify({ name: 'contract', authority: server.url, resourceManager: server.url }));
+  fs.writeFileSync(cloud, JSON.stringify(server.cloudFile()));
   console.log(JSON.stringify({ url: server.url, cloud }));
 }

@@ -47,6 +47,8 @@ Result<azure::Session*> AzureWork::session() {
 bool AzureWork::start(const QString& title, Job job) {
     if (m_busy) return false;
     m_busy = true;
+    m_lastTitle = title;
+    m_last = job;
     m_cancel->store(false);
     emit started(title);
     QMetaObject::invokeMethod(m_worker, [this, title, job = std::move(job)] {

@@ -22,6 +22,12 @@ public:
 
     /// Runs `job`; what it returns is run here when it has succeeded. False while another one runs.
     bool start(const QString& title, Job job);
+    /// Runs the last job again.
+    bool retry() { return m_last && start(m_lastTitle, m_last); }
+    /// For jobs: runs `what` on the thread of this object, in order.
+    void post(std::function<void()> what) { QMetaObject::invokeMethod(this, std::move(what), Qt::QueuedConnection); }
+    /// For jobs: the real network, also in the demonstration; to reach the local gateway. Made by each call, used on the worker's thread.
+    [[nodiscard]] Result<std::unique_ptr<azure::NetworkTransport>> network() { return azure::NetworkTransport::create({}, m_cancel); }
     void cancel() { m_cancel->store(true); }
     [[nodiscard]] bool isBusy() const { return m_busy; }
     [[nodiscard]] bool isDemonstration() const { return m_demonstration; }
@@ -43,6 +49,8 @@ private:
 
     bool m_demonstration;
     bool m_busy = false;
+    QString m_lastTitle;
+    Job m_last;
     azure::CancelFlag m_cancel = azure::makeCancelFlag();
     azure::SignInOptions m_signIn;
     QThread m_thread;

@@ -144,6 +144,10 @@ void SegmentedSwitch::addOption(const QString& id, const QString& text) {
     if (!segment->first) static_cast<Segment*>(layout()->itemAt(layout()->count() - 1)->widget())->last = false;
     layout()->addWidget(segment);
     connect(segment, &QPushButton::clicked, this, [this, id] { setCurrent(id); });
+    // Assistive technology toggles without a click.
+    connect(segment, &QPushButton::toggled, this, [this, id](bool on) {
+        if (on && id != m_current) setCurrent(id);
+    });
     if (m_current.isEmpty()) setCurrent(id);
 }
 

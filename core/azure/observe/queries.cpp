@@ -1,9 +1,10 @@
-#include "azure/observe.h"
+#include "azure/observe/queries.h"
 
 #include <array>
 
 #include "azure/arm/arm_error.h"
 #include "azure/browse.h"
+#include "azure/json_text.h"
 
 namespace mgc::azure {
 
@@ -35,28 +36,31 @@ constexpr std::array queries{
                "bin(TimeGenerated, 1m), Name\n| order by TimeGenerated asc"},
 };
 
-std::string textAt(const Json& value, const char* pointer) {
-    const Json::json_pointer at(pointer);
-    return value.is_object() && value.contains(at) && value.at(at).is_string() ? value.at(at).get<std::string>() : std::string();
-}
-
 }  // namespace
 
 std::span<const SavedQuery> savedQueries() { return queries; }
 
+std::string callsSince(const std::string& time) {
+    return "ApiManagementGatewayLogs\n| where TimeGenerated >= datetime(" + time +
+           ")\n| project TimeGenerated, ApiId, OperationId, Method, Url, ResponseCode, BackendResponseCode, TotalTime, CorrelationId\n| "
+           "order "
+           "by TimeGenerated asc\n| take 100";
+}
+
 Result<QueryTable> runQuery(ArmClient& arm, const std::string& customerId, const std::string& query, const std::string& timespan) {
-    MGC_TRY_ASSIGN(const std::string token, arm.tokens().token(arm.cloud().logAnalyticsScope));
-    HttpRequest request;
-    request.method = "POST";
-    request.url = arm.cloud().logAnalytics + "/v1/workspaces/" + percentEncoded(customerId) + "/query";
-    request.headers = {
-        {"Authorization", "Bearer " + token}, {"Content-Type", "application/json"}, {"Accept", "application/json"}, {"Prefer", "wait=60"}};
     Json body{{"query", query}};
     if (!timespan.empty()) body["timespan"] = timespan;
-    request.body = body.dump();
-    MGC_TRY_ASSIGN(const HttpResponse response, arm.transport().send(request));
-    if (response.status != 200) return fail(armError("POST", request.url, response));
-    const Json answer = Json::parse(response.body, nullptr, false);
+    MGC_TRY_ASSIGN(const ArmAnswer reply,
+                   arm.call({.method = "POST",
+                             .path = arm.cloud().logAnalytics + "/v1/workspaces/" + percentEncoded(customerId) + "/query",
+                             .apiVersion = {},
+                             .query = {},
+                             .ifMatch = {},
+                             .body = std::move(body),
+                             .purpose = "Asking the logs",
+                             .scope = arm.cloud().logAnalyticsScope,
+                             .headers = {{"Prefer", "wait=60"}}}));
+    const Json& answer = reply.body;
     QueryTable table;
     if (!answer.is_object() || !answer.contains("tables") || !answer["tables"].is_array() || answer["tables"].empty())
         return fail("AnswerNotJson", "The answer to the query has no tables.");
@@ -91,63 +95,6 @@ Result<std::string> findLogWorkspace(ArmClient& arm, const std::string& subscrip
     const std::string id = textAt(answer.body, "/properties/customerId");
     if (id.empty()) return fail("WorkspaceNotFound", "The workspace " + textAt(workspaces.front(), "/id") + " shows no customer id.");
     return id;
-}
-
-Result<CloudTrace> sendTraced(ArmClient& arm, const ServiceRef& service, const TracedRequest& traced) {
-    const std::string gateway = service.id() + "/gateways/managed";
-    ArmCall ask{.method = "POST",
-                .path = gateway + "/listDebugCredentials",
-                .apiVersion = apimVersion,
-                .query = {},
-                .ifMatch = {},
-                .body = {},
-                .purpose = "Getting a debug token for " + traced.api};
-    ask.body = Json{{"credentialsExpireAfter", "PT1H"}, {"apiId", service.id() + "/apis/" + traced.api}, {"purposes", {"tracing"}}};
-    MGC_TRY_ASSIGN(const ArmAnswer credentials, arm.call(ask));
-    const std::string url = service.gatewayUrl();
-    if (url.empty()) return fail("GatewayUnknown", "Azure shows no gateway address of " + service.name + '.');
-    HttpRequest request{traced.method, url + (traced.path.starts_with('/') ? "" : "/") + traced.path, traced.headers, traced.body};
-    const auto has = [&](std::string_view name) {
-        for (const auto& [field, value] : traced.headers)
-            if (equalsIgnoreCase(field, name)) return true;
-        return false;
-    };
-    if (!has("api-key") && !has("Ocp-Apim-Subscription-Key") && !has("Authorization") && !traced.subscription.empty()) {
-        const ArmCall secrets{.method = "POST",
-                              .path = service.id() + "/subscriptions/" + traced.subscription + "/listSecrets",
-                              .apiVersion = apimVersion,
-                              .query = {},
-                              .ifMatch = {},
-                              .body = {},
-                              .purpose = "Reading the key of " + traced.subscription};
-        MGC_TRY_ASSIGN(const ArmAnswer keys, arm.call(secrets));
-        const std::string key = textAt(keys.body, "/primaryKey");
-        request.headers.emplace_back("api-key", key);
-        request.headers.emplace_back("Ocp-Apim-Subscription-Key", key);
-    }
-    request.headers.emplace_back("Apim-Debug-Authorization", textAt(credentials.body, "/token"));
-    MGC_TRY_ASSIGN(HttpResponse response, arm.transport().send(request));
-    CloudTrace trace{response.status, std::move(response.headers), std::move(response.body), {}, {}};
-    for (const auto& [name, value] : trace.headers) {
-        if (equalsIgnoreCase(name, "Apim-Trace-Id")) trace.traceId = value;
-        if (equalsIgnoreCase(name, "Apim-Debug-Authorization-Expired"))
-            return fail("DebugTokenRefused", "The gateway says that the debug token has expired.");
-        if (equalsIgnoreCase(name, "Apim-Debug-Authorization-WrongAPI"))
-            return fail("DebugTokenRefused", "The request went to another API than " + traced.api + '.');
-    }
-    if (trace.traceId.empty())
-        return fail("DebugTokenRefused", "The gateway answered " + std::to_string(trace.status) +
-                                             " without a trace id; the request may not have reached " + traced.api + '.');
-    ArmCall read{.method = "POST",
-                 .path = gateway + "/listTrace",
-                 .apiVersion = apimVersion,
-                 .query = {},
-                 .ifMatch = {},
-                 .body = Json{{"traceId", trace.traceId}},
-                 .purpose = "Reading the trace"};
-    MGC_TRY_ASSIGN(ArmAnswer answer, arm.call(read));
-    trace.trace = std::move(answer.body);
-    return trace;
 }
 
 }  // namespace mgc::azure

@@ -1,29 +1,10 @@
 #pragma once
-#include <span>
 #include <string>
 
 #include "azure/apim/service_ref.h"
 #include "azure/arm/arm_client.h"
 
 namespace mgc::azure {
-
-/// A query of the saved set; `text` is KQL on a Log Analytics workspace.
-struct SavedQuery {
-    std::string_view name, title, text;
-};
-[[nodiscard]] std::span<const SavedQuery> savedQueries();
-
-struct QueryTable {
-    std::string name;
-    std::vector<std::string> columns, types;
-    std::vector<std::vector<Json>> rows;
-    std::string partialError;  ///< what the service could not read beside the rows
-};
-/// Runs KQL on a workspace (its customer id, a GUID); `timespan` is an ISO 8601 duration or start/end. Errors: Azure's.
-[[nodiscard]] Result<QueryTable> runQuery(ArmClient& arm, const std::string& customerId, const std::string& query,
-                                          const std::string& timespan);
-/// The customer id of the one workspace in the scope. Errors WorkspaceAmbiguous, WorkspaceNotFound.
-[[nodiscard]] Result<std::string> findLogWorkspace(ArmClient& arm, const std::string& subscription, const std::string& resourceGroup);
 
 /// A request sent through API Management with tracing on.
 struct CloudTrace {
@@ -40,6 +21,11 @@ struct TracedRequest {
     std::string body;
     std::string subscription = "master";  ///< whose primary key is taken (listSecrets) unless the headers have one
 };
+/// A request as `model-gateway try` takes it: {"method","url","headers","body"}; `name` for messages. Error InvalidArgument.
+[[nodiscard]] Result<TracedRequest> readTracedRequest(const std::string& text, const std::string& name);
+/// The same request to a local gateway with Ocp-Apim-Trace, the key sent where it has none; the trace is left to be read by `traceId`.
+[[nodiscard]] Result<CloudTrace> sendLocally(Transport& transport, const std::string& gatewayUrl, const TracedRequest& request,
+                                             const std::string& key);
 /// Gets a debug token for the API (an hour at most), sends the request to the gateway and reads the trace. Errors: Azure's,
 /// DebugTokenRefused where the gateway sent no trace id.
 [[nodiscard]] Result<CloudTrace> sendTraced(ArmClient& arm, const ServiceRef& service, const TracedRequest& request);

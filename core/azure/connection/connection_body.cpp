@@ -1,17 +1,9 @@
-#include "azure/foundry_connection.h"
+#include "azure/connection/connection_body.h"
 
 #include "azure/browse.h"
+#include "azure/json_text.h"
 
 namespace mgc::azure {
-
-namespace {
-
-std::string textAt(const Json& value, const char* pointer) {
-    const Json::json_pointer at(pointer);
-    return value.is_object() && value.contains(at) && value.at(at).is_string() ? value.at(at).get<std::string>() : std::string();
-}
-
-}  // namespace
 
 Json connectionForFiles(const foundry::Connection& connection) {
     Json metadata{{"deploymentInPath", connection.deploymentInPath ? "true" : "false"}};
