@@ -84,6 +84,7 @@ TracePanel::TracePanel(AzureState& state, QWidget* parent) : QWidget(parent), m_
     result->body()->addWidget(m_table, 1);
     row->addWidget(result, 1);
     connect(m_send, &QPushButton::clicked, this, &TracePanel::send);
+    connect(m_path, &QLineEdit::textChanged, this, &TracePanel::refresh);
 }
 
 void TracePanel::prefill() {
@@ -99,6 +100,7 @@ void TracePanel::prefill() {
     if (!path.contains(QLatin1Char('?'))) path += QStringLiteral("?api-version=2024-12-01-preview");
     m_path->setText(path);
     m_body->setPlainText(QStringLiteral("{\n  \"messages\": [\n    {\"role\": \"user\", \"content\": \"Say hello.\"}\n  ]\n}"));
+    refresh();
 }
 
 void TracePanel::refresh() {
