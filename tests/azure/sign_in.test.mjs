@@ -67,6 +67,22 @@ export const tests = {
     assert.equal(nobody.out.error.code, 'NotSignedIn');
   },
 
+  async claimsChallengeSignsInAgain(context) {
+    const { assert } = context;
+    const { server, identity } = await prepared(context);
+    const login = await context.signIn(['login', '--credential', 'browser', '--client-id', 'console', '--tenant', 'tenant-one']);
+    assert.equal(login.code, 0, login.stderr);
+    const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
+    server.failures.push({ method: 'GET', path: '/subscriptions$', kind: '401', times: 1, claims });
+    identity.claimsNeedPerson = true;
+    const who = await context.signIn(['whoami']);
+    assert.equal(who.code, 0, who.stderr + who.text);
+    assert.equal(identity.lastClaims, claims, 'the person is asked with the claims');
+    const tokens = server.calls.filter(call => /\/subscriptions$/.test(call.path)).slice(-2).map(call => call.token);
+    assert.notEqual(tokens[0], tokens[1], 'the second call has the new token');
+    assertNoSecretFiles(context, identity);
+  },
+
   async browserDeclined(context) {
     const { assert } = context;
     const { identity } = await prepared(context);

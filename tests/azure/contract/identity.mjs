@@ -76,6 +76,17 @@ export class Identity {
       response.writeHead(400, { 'Content-Type': 'application/json' });
       return response.end(JSON.stringify(error));
     }
+    if (request.url.startsWith('/oauth2/v2.0/authorize')) this.lastClaims = new URL(request.url, this.url).searchParams.get('claims') ?? this.lastClaims;
+    if (request.url.startsWith('/oauth2/v2.0/token') && this.claimsNeedPerson) {
+      let text = '';
+      for await (const chunk of request) text += chunk;
+      const form = new URLSearchParams(text);
+      if (form.get('grant_type') === 'refresh_token' && form.get('claims')) {
+        response.writeHead(400, { 'Content-Type': 'application/json' });
+        return response.end(JSON.stringify({ error: 'interaction_required', suberror: 'basic_action', error_description: 'AADSTS50076: further claims are needed.', claims: form.get('claims'), correlation_id: 'c-2' }));
+      }
+      request.body = Object.fromEntries(form);  // the provider takes a body that was read already
+    }
     if (request.url.startsWith('/oauth2/v2.0/token')) this.tokenRequests.push({ tenant, at: performance.now() });
     if (!request.url.startsWith('/interaction/')) return provider.callback()(request, response);
     const details = await provider.interactionDetails(request, response);

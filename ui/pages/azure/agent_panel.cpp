@@ -3,6 +3,7 @@
 #include <QLineEdit>
 
 #include "ui/pages/azure/note_list.h"
+#include "ui/pages/azure/observe_panels.h"
 #include "ui/widgets/basic/answer_view.h"
 #include "ui/widgets/basic/buttons.h"
 #include "ui/widgets/basic/label.h"
@@ -104,12 +105,13 @@ void AgentPanel::ask() {
 }
 
 void AgentPanel::lookForCalls() {
-    const std::string subscription = m_state.subscription.toStdString();
+    const std::string subscription = m_state.subscription.toStdString(),
+                      group = m_state.service ? m_state.service->resourceGroup : std::string();
     m_state.run<azure::QueryTable>(
         tr("Looking for the gateway's calls"),
-        [subscription, since = m_since](azure::Session& session, const azure::ProgressHandler&) -> Result<azure::QueryTable> {
+        [subscription, group, since = m_since](azure::Session& session, const azure::ProgressHandler&) -> Result<azure::QueryTable> {
             MGC_TRY_ASSIGN(azure::ArmClient* const arm, session.arm());
-            MGC_TRY_ASSIGN(const std::string workspace, azure::findLogWorkspace(*arm, subscription, {}));
+            MGC_TRY_ASSIGN(const std::string workspace, logWorkspaceOf(*arm, subscription, group));
             return azure::runQuery(*arm, workspace, azure::callsSince(since), "P1D");
         },
         [this](const azure::QueryTable& calls) { showCalls(calls); });

@@ -95,6 +95,13 @@ ChartFrame chartOf(const azure::QueryTable& table) {
     return frame;
 }
 
+Result<std::string> logWorkspaceOf(azure::ArmClient& arm, const std::string& subscription, const std::string& group) {
+    auto workspace = azure::findLogWorkspace(arm, subscription, group);
+    if (!workspace && workspace.error().code == "WorkspaceNotFound" && !group.empty())
+        return azure::findLogWorkspace(arm, subscription, {});
+    return workspace;
+}
+
 LogsPanel::LogsPanel(AzureState& state, QWidget* parent) : QWidget(parent), m_state(state), m_hub(new CursorHub(this)) {
     auto* row = plainLayout<QHBoxLayout>(this);
     setSpacing(row, 12);
@@ -177,10 +184,8 @@ void LogsPanel::run() {
         [subscription, group, query = m_query->toPlainText().toStdString(), span = m_span->currentData().toString().toStdString()](
             azure::Session& session, const azure::ProgressHandler&) -> Result<azure::QueryTable> {
             MGC_TRY_ASSIGN(azure::ArmClient* const arm, session.arm());
-            auto workspace = azure::findLogWorkspace(*arm, subscription, group);
-            if (!workspace && workspace.error().code == "WorkspaceNotFound") workspace = azure::findLogWorkspace(*arm, subscription, {});
-            if (!workspace) return fail(workspace.error());
-            return azure::runQuery(*arm, *workspace, query, span);
+            MGC_TRY_ASSIGN(const std::string workspace, logWorkspaceOf(*arm, subscription, group));
+            return azure::runQuery(*arm, workspace, query, span);
         },
         [this](const azure::QueryTable& table) { show(table); });
 }

@@ -21,6 +21,9 @@ class Label;
 /// The time and number columns of a query's answer as a chart; no series where there is no time column.
 [[nodiscard]] ChartFrame chartOf(const azure::QueryTable& table);
 
+/// The log workspace of the service's group, else the only one of the subscription. Errors WorkspaceAmbiguous, WorkspaceNotFound.
+[[nodiscard]] Result<std::string> logWorkspaceOf(azure::ArmClient& arm, const std::string& subscription, const std::string& group);
+
 /// KQL on the service's logs: saved queries, table and chart.
 class LogsPanel : public QWidget {
     Q_OBJECT
