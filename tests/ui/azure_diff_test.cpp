@@ -48,6 +48,9 @@ private slots:
         QCOMPARE(frame.series.size(), 2);
         QCOMPARE(frame.series[0].points.size(), 2);
         QVERIFY(frame.series[0].points[0].x() < frame.series[0].points[1].x());
+        table.columns[2] = "ResponseCode";
+        QVERIFY2(!chartOf(table).hasData(), "codes are not drawn");
+        table.columns[2] = "Tokens";
         table.types[0] = "string";
         QVERIFY(!chartOf(table).hasData());
     }

@@ -67,7 +67,8 @@ ChartFrame chartOf(const azure::QueryTable& table) {
         const std::string& type = table.types[static_cast<std::size_t>(i)];
         if (type == "datetime" && time < 0) time = i;
         if (type == "string" && name < 0) name = i;
-        if (isNumber(type)) numbers << i;
+        // Status codes are numbers that nobody draws.
+        if (isNumber(type) && !table.columns[static_cast<std::size_t>(i)].ends_with("Code")) numbers << i;
     }
     if (time < 0 || numbers.isEmpty()) return frame;
     QMap<QString, ChartSeries> series;
