@@ -61,14 +61,26 @@ private:
         if (element == xml::noNode) return;
         const xml::Span content = document.content(element);
         std::size_t at = content.begin;
+        writeBases(level, section, element, at);
+        writePart(level, at, content.end);
+    }
+
+    /// Every <base/> below `element`, also inside of other policies, gives way to the broader scope. Bodies and stylesheets hold markup of
+    /// their own.
+    void writeBases(std::size_t level, std::string_view section, xml::NodeId element, std::size_t& at) {
+        const xml::Document& document = m_levels[level].document;
         for (xml::NodeId child = document.firstChildElement(element); child != xml::noNode; child = document.nextElement(child)) {
-            if (document.name(child) != "base") continue;
+            const std::string_view name = document.name(child);
+            if (name == "set-body" || name == "xsl-transform") continue;
+            if (name != "base") {
+                writeBases(level, section, child, at);
+                continue;
+            }
             const xml::Span base = document.node(child).range;
             writePart(level, at, base.begin);
             if (level > 0) writeSection(level - 1, section);
             at = base.end;
         }
-        writePart(level, at, content.end);
     }
 
     void writePart(std::size_t level, std::size_t begin, std::size_t end) {

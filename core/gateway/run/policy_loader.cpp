@@ -84,8 +84,9 @@ std::shared_ptr<const policy::CompiledDocument> PolicyLoader::load(const resourc
 
 namespace {
 
-/// <policies> with the fragment's content in inbound, after <base/>.
+/// <policies> with the fragment's content in inbound, after <base/> unless it has one of its own.
 policy::PolicyNode inInbound(policy::PolicyNode fragment) {
+    const bool ownBase = fragment.child("base") != nullptr;
     policy::PolicyNode root;
     root.name = "policies";
     for (const char* name : {"inbound", "backend", "outbound", "on-error"}) {
@@ -93,7 +94,7 @@ policy::PolicyNode inInbound(policy::PolicyNode fragment) {
         section.name = name;
         policy::PolicyNode base;
         base.name = "base";
-        section.children.push_back(std::move(base));
+        if (section.name != "inbound" || !ownBase) section.children.push_back(std::move(base));
         if (section.name == "inbound")
             for (auto& child : fragment.children) section.children.push_back(std::move(child));
         root.children.push_back(std::move(section));
