@@ -5,6 +5,7 @@
 
 #include "app/gateway/text_file.h"
 #include "base/text.h"
+#include "policy/graphql/resolver.h"
 #include "policy/model/document_check.h"
 #include "policy/program/program.h"
 #include "policy/xml/document.h"
@@ -20,7 +21,8 @@ constexpr std::size_t mostFiles = 100'000;
 bool isPolicyDocument(const std::string& text) {
     const auto document = policy::xml::Document::parse(text);
     const auto root = document.firstChildElement(policy::xml::documentNode);
-    return root != policy::xml::noNode && (document.name(root) == "policies" || document.name(root) == "fragment");
+    return root != policy::xml::noNode &&
+           (document.name(root) == "policies" || document.name(root) == "fragment" || document.name(root).ends_with("-data-source"));
 }
 
 /// What only compiling finds. Documents with placeholders are left out: their constants are not known yet.
@@ -29,7 +31,10 @@ void compile(const policy::PolicyNode& root, const policy::Catalog& catalog, con
     environment.findPolicy = [&catalog](std::string_view element) { return catalog.find(element); };
     environment.findFragment = [&file](std::string_view id) { return file.fragment ? file.fragment(id) : nullptr; };
     Diagnostics found;
-    static_cast<void>(policy::compileDocument(root, file.scope.value_or(policy::Scope::Api), "", environment, found));
+    if (root.name.ends_with("-data-source"))
+        static_cast<void>(policy::compileResolver(root, "", "Query/field", environment, found));  // which field does not matter here
+    else
+        static_cast<void>(policy::compileDocument(root, file.scope.value_or(policy::Scope::Api), "", environment, found));
     for (const auto& diagnostic : found.all()) {
         // Whether fragments are there is the validator's finding; expressions have been compiled by it, too.
         const bool known = diagnostic.code == "MGC2310" || diagnostic.code.starts_with("MGC3");
@@ -48,9 +53,9 @@ CheckedFile checkPolicyFile(const PolicyFile& file, const policy::Catalog& catal
     policy::NodeOptions nodeOptions;
     nodeOptions.namedValue = file.namedValue;
     auto checked = policy::checkDocument(policy::xml::Document::parse(file.text, file.path), catalog, effective, nodeOptions);
-    const bool compilable =
-        !checked.diagnostics.hasErrors() && !checked.openPlaceholders && checked.nodes.kind == policy::DocumentKind::Policies;
-    if (compilable) compile(checked.nodes.root, catalog, file, checked.diagnostics);
+    const bool whole = checked.nodes.kind == policy::DocumentKind::Policies || checked.nodes.kind == policy::DocumentKind::Resolver;
+    if (whole && !checked.diagnostics.hasErrors() && !checked.openPlaceholders)
+        compile(checked.nodes.root, catalog, file, checked.diagnostics);
     return {file.path, std::move(checked.diagnostics)};
 }
 

@@ -31,8 +31,8 @@ struct CheckedFile {
 /// Reads, validates and compiles one document.
 [[nodiscard]] CheckedFile checkPolicyFile(const PolicyFile& file, const policy::Catalog& catalog, const policy::ValidationOptions& options);
 
-/// The policy documents below a folder: files named *.xml whose first element is <policies> or <fragment>. Hidden folders and symbolic
-/// links are passed by. At most 100,000 files.
+/// The policy documents below a folder: files named *.xml whose first element is <policies>, <fragment> or the data source of a
+/// GraphQL resolver. Hidden folders and symbolic links are passed by. At most 100,000 files.
 [[nodiscard]] Result<std::vector<PolicyFile>> findPolicyFiles(const std::filesystem::path& folder);
 
 /// Gateway family of an APIM tier name as `--tier` takes it ("developer", "basicv2", "consumption", "self-hosted", "workspace", ...).

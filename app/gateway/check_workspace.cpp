@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "graphql/schema/schema.h"
 #include "policy/model/node_builder.h"
 #include "policy/model/validator.h"
 #include "policy/xml/document.h"
@@ -63,6 +64,8 @@ public:
             const bool webSocket = api.type == resources::ApiType::WebSocket;
             check(api.policy, api.workspace, webSocket);
             for (const auto& operation : api.operations) check(operation.policy, api.workspace, webSocket);
+            for (const auto& resolver : api.resolvers) check(resolver.policy, api.workspace);
+            if (api.graphQlText) schema(api);
         }
         for (const auto& product : m_workspace.products) check(product.policy, product.workspace);
         for (const auto& fragment : m_workspace.fragments) check(fragment.policy, fragment.workspace);
@@ -95,6 +98,25 @@ private:
         Diagnostics ignored;  // reported when the fragment itself is checked
         policy::Validator(m_catalog, m_options).validate(document, ignored);
         if (!ignored.hasErrors()) m_fragments.emplace(&fragment, std::move(document));
+    }
+
+    /// A GraphQL schema, and whether its resolvers stand at fields that it has.
+    void schema(const resources::Api& api) {
+        CheckedFile& file = m_checked.emplace_back(CheckedFile{api.graphQlFile, {}});
+        const auto read = graphql::Schema::parse(*api.graphQlText, api.graphQlFile, file.diagnostics);
+        for (const auto& resolver : api.resolvers) {
+            const auto slash = resolver.path.find('/');
+            const graphql::Type* type = read ? read->find(std::string_view(resolver.path).substr(0, slash)) : nullptr;
+            const bool linked = type && slash != std::string::npos && type->field(std::string_view(resolver.path).substr(slash + 1));
+            if (read && !linked) m_checked.push_back(notLinked(resolver));
+        }
+    }
+
+    static CheckedFile notLinked(const resources::Resolver& resolver) {
+        CheckedFile file{resolver.file, {}};
+        file.diagnostics.warning("MGC4250", "The schema has no field \"" + resolver.path + "\": the resolver is not linked and never runs.",
+                                 resolver.rangeOf("/path"), "path");
+        return file;
     }
 
     void check(const std::optional<resources::PolicyDocument>& document, const std::string& apimWorkspace, bool webSocket = false) {

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "policies/support/backend_call.h"
+#include "policy/graphql/graphql_call.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/trace_recorder.h"
 
@@ -70,6 +71,8 @@ public:
     bool waits() const override { return true; }
 
     Task<Result<Flow>> runWaiting(RequestContext& context) const override {
+        // Of a GraphQL API whose fields have resolvers: they answer once the backend section has run.
+        if (const auto* call = hookOf<GraphQlCall>(context); call && call->api().answers()) co_return Flow::Continue;
         auto wait = patience(context);
         if (!wait) co_return fail(std::move(wait).error());
         bool follow = false;

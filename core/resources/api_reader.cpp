@@ -45,19 +45,17 @@ void WorkspaceReader::readOperations(Api& api, const std::string& folder) {
             api.operations.push_back(builtInOperation("onHandshake", "GET", "/*"));
             break;
         case ApiType::GraphQl:
-            // A pass-through GraphQL API: the service behind serviceUrl resolves; policies see one POST.
+            // Policies see one POST, whether the service behind serviceUrl answers (pass-through) or resolvers do (synthetic).
             api.operations.push_back(builtInOperation("graphql", "POST", "/"));
-            if (api.serviceUrl.empty())
-                error("MGC2012", "GraphQL API \"" + api.name + "\" has no serviceUrl: synthetic GraphQL (resolvers) is not supported",
-                      api.rangeOf(), "api");
+            readGraphQl(api, folder);
             break;
         case ApiType::Mcp:
         case ApiType::A2a:
             break;  // its operations follow from its endpoints (gateway/route)
         case ApiType::Soap:
         case ApiType::Grpc:
-            error("MGC2012", "API \"" + api.name + "\": SOAP and gRPC APIs are not supported; its calls answer 404",
-                  api.rangeOf("/type"), "type");
+            error("MGC2012", "API \"" + api.name + "\": SOAP and gRPC APIs are not supported; its calls answer 404", api.rangeOf("/type"),
+                  "type");
             break;
     }
     readOperationFolders(api, folder);
@@ -67,6 +65,29 @@ void WorkspaceReader::readOperations(Api& api, const std::string& folder) {
     }
     if (api.operations.empty() && (api.type == ApiType::Http || api.type == ApiType::OData))
         warning("MGC2008", "API \"" + api.name + "\" has no operations; its calls answer 404", startOf(api.file), "api");
+}
+
+void WorkspaceReader::readGraphQl(Api& api, const std::string& folder) {
+    const std::string path = joinedPath(folder, "specification.graphql");
+    if (isFile(path)) {
+        auto text = readFile(path);
+        if (!text) return error(text.error().code, text.error().message, text.error().range, "file");
+        api.graphQlFile = path;
+        api.graphQlText = std::make_shared<const std::string>(std::move(*text));
+    }
+    collection({folder, api.id, api.workspace}, resourceType("resolver"), [&](Resource resource, const std::string& resolverFolder) {
+        Resolver resolver = readResolver(std::move(resource));
+        resolver.policy = policy(resolverFolder, "resolver", resolver.id);
+        if (!resolver.policy)
+            warning("MGC2011", "resolver \"" + resolver.name + "\" has no policy.xml and is not used",
+                    startOf(joinedPath(resolverFolder, "policy.xml")), "resolver");
+        api.resolvers.push_back(std::move(resolver));
+    });
+    if (!api.graphQlText && api.serviceUrl.empty())
+        error("MGC2012", "GraphQL API \"" + api.name + "\" has neither a serviceUrl (pass-through) nor a specification.graphql (synthetic)",
+              api.rangeOf(), "api");
+    if (!api.graphQlText && !api.resolvers.empty())
+        error("MGC2012", "GraphQL API \"" + api.name + "\" has resolvers but no specification.graphql", startOf(path), "api");
 }
 
 void WorkspaceReader::readSpecificationFile(Api& api, const std::string& folder) {

@@ -51,7 +51,10 @@ Items itemsOf(const Workspace& workspace) {
         add(items, api.policy);
         add(items, "diagnostic", api.diagnostics);
         if (api.specification) items[{api.id, "specification"}] = {api.specification->file(), api.specification->text()};
+        if (api.graphQlText) items[{api.id, "specification"}] = {api.graphQlFile, *api.graphQlText};
         for (const Operation& operation : api.operations) add(items, operation.policy);
+        add(items, "resolver", api.resolvers);
+        for (const Resolver& resolver : api.resolvers) add(items, resolver.policy);
     }
     return items;
 }

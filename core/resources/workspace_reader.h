@@ -35,6 +35,7 @@ private:
     void readOperations(Api& api, const std::string& folder);
     void readSpecificationFile(Api& api, const std::string& folder);
     void readOperationFolders(Api& api, const std::string& folder);
+    void readGraphQl(Api& api, const std::string& folder);
 
     void resolveNamedValues();
     void resolveBackends();

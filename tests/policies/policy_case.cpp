@@ -12,6 +12,7 @@
 #include "policy/runtime/trace_recorder.h"
 #include "policy/xml/document.h"
 #include "tests/policies/contract.h"
+#include "tests/policies/graphql_case.h"
 #include "tests/support/paths.h"
 
 namespace mgc::test {
@@ -184,7 +185,8 @@ std::shared_ptr<const policy::Program> programOf(std::string_view xml, Diagnosti
     return policy::joinProgram({std::move(global), std::move(document)});
 }
 
-Outcome runRequest(FakeServices& fakes, std::shared_ptr<const policy::Program> program, const json& request) {
+Outcome runRequest(FakeServices& fakes, std::shared_ptr<const policy::Program> program, const json& request,
+                   std::shared_ptr<policy::PipelineHook> hook) {
     http::Request incoming;
     incoming.method = request.value("method", "GET");
     auto url = http::parseUrl("https://gateway.test" + request.value("url", std::string("/test/things")));
@@ -222,6 +224,8 @@ Outcome runRequest(FakeServices& fakes, std::shared_ptr<const policy::Program> p
     if (request.contains("contract")) context.contract = contractOf(request["contract"]);
     context.clientCertificateChain = request.value("clientCertificate", std::string());
     if (request.value("trace", false)) context.startTrace();
+
+    if (hook) context.addHook(std::move(hook));
 
     bool ended = false;
     http::Response response;
@@ -276,6 +280,13 @@ std::string runCase(const std::string& folder) {
     fakes.connections.tokens = description.value("connections", std::map<std::string, std::string>());
     const json answers = description.value("answers", json::array());
     for (const auto& answer : answers) fakes.exchange.answers.push_back(toAnswer(answer));
+    const auto graphQl = graphQlApiOf(path, policies(), description.value("passThrough", false), diagnostics);
+    if (diagnostics.hasErrors()) {
+        std::string text;
+        for (const auto& each : diagnostics.all()) text += toText(each) + "\n";
+        return "the GraphQL API was refused:\n" + text;
+    }
+    PublishedEvents events;
     std::string differences;
     int number = 0;
     for (const auto& step : description["steps"]) {
@@ -287,8 +298,12 @@ std::string runCase(const std::string& folder) {
             ++number;
             fakes.exchange.calls.clear();
             fakes.messages.all.clear();
-            const auto outcome = runRequest(fakes, program, request);
-            const std::string found = compareOutcome(step.value("expect", json::object()), outcome, fakes);
+            events.all = json::array();
+            auto hook = graphQl ? std::make_shared<policy::GraphQlCall>(graphQl, &events) : nullptr;
+            const auto outcome = runRequest(fakes, program, request, std::move(hook));
+            const json expected = step.value("expect", json::object());
+            std::string found = compareOutcome(expected, outcome, fakes);
+            if (expected.contains("events") && expected["events"] != events.all) found += "events are " + events.all.dump() + "\n";
             if (!found.empty()) differences += "request " + std::to_string(number) + ":\n" + found;
         }
     }

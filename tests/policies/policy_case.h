@@ -27,7 +27,9 @@ struct Outcome {
 };
 
 /// A request as the case files describe it: {"method", "url", "headers": {name: text}, "body": text, "clientIp", "subscription"}.
-[[nodiscard]] Outcome runRequest(FakeServices& fakes, std::shared_ptr<const policy::Program> program, const nlohmann::json& request);
+/// `hook`: what stands ready on the request's context, as the gateway puts it there (GraphQL APIs); null for nothing.
+[[nodiscard]] Outcome runRequest(FakeServices& fakes, std::shared_ptr<const policy::Program> program, const nlohmann::json& request,
+                                 std::shared_ptr<policy::PipelineHook> hook = nullptr);
 
 /// Runs one case folder (policy.xml, case.json) and returns the differences, one line each; "" when it passes.
 [[nodiscard]] std::string runCase(const std::string& folder);

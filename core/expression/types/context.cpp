@@ -1,4 +1,5 @@
 // `context` itself, and GraphQL.
+#include "expression/host/graphql_names.h"
 #include "expression/runtime/convert.h"
 #include "expression/runtime/date_time.h"
 #include "expression/types/host_members.h"
@@ -7,6 +8,12 @@ namespace mgc::expression {
 using namespace host;
 
 namespace {
+
+/// What the resolver's run has put beside the variables; see graphql_names.h.
+Value reserved(Call& c, std::string_view name) {
+    const Value* value = context(c).variables ? context(c).variables->get(name) : nullptr;
+    return value ? *value : Value();
+}
 
 void describe(TypeRegistry& registry) {
     const std::string_view none = "";
@@ -57,7 +64,15 @@ void describe(TypeRegistry& registry) {
             },
             "What set-variable stored; the static type of an item is object.")
         .property("IWorkspace Workspace", [](Call& c) { return borrowed(ids().workspace, context(c).workspace); })
-        .property("IGraphQL GraphQL", [](Call&) { return Value(); })
+        .property(
+            "IGraphQL GraphQL",
+            [](Call& c) {
+                static const std::uint16_t id = idOf("IGraphQL");
+                return reserved(c, graphQlArguments).isNull() ? Value() : Value::host(id, &context(c));
+            },
+            "Arguments and parent of the field; null outside of GraphQL resolvers.")
+        .property(
+            "IGraphQLDataObject ParentResult", [](Call& c) { return reserved(c, graphQlParent); }, "The older name of GraphQL.Parent.")
         .method(
             "void Trace(string message)",
             [](Call& c) {
@@ -65,9 +80,19 @@ void describe(TypeRegistry& registry) {
                 return Value();
             },
             "Writes to the request trace.");
+    // The expressions page calls the arguments GraphQLArguments, the resolver pages Arguments.
+    const auto arguments = [](Call& c) { return reserved(c, graphQlArguments); };
     registry.define(none, "IGraphQL", TypeKind::Interface)
-        .property("IReadOnlyDictionary<string,object> Arguments", [](Call&) { return Value(); })
-        .property("IReadOnlyDictionary<string,object> Parent", [](Call&) { return Value(); });
+        .help("What a GraphQL resolver is run for.")
+        .property("IGraphQLDataObject Arguments", arguments, "Arguments of the field, variables and defaults put in.")
+        .property("IGraphQLDataObject GraphQLArguments", arguments, "The same as Arguments.")
+        .property(
+            "IGraphQLDataObject Parent", [](Call& c) { return reserved(c, graphQlParent); },
+            "The object the field belongs to; null at the root.");
+    registry.define(none, "IGraphQLDataObject", TypeKind::Class)
+        .base("JObject")
+        .help("Arguments or a parent object; members read as JToken, absent ones as null.")
+        .method("JObject AsJObject()", [](Call& c) { return c.self(); });
 }
 
 }  // namespace

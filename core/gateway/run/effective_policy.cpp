@@ -129,6 +129,11 @@ Result<std::string> effectivePolicy(const resources::Workspace& workspace, std::
     for (const resources::Api& candidate : workspace.apis)  // APIs of APIM workspaces are named without it, if the name is free
         if (!api && equalsIgnoreCase(candidate.name, apiName)) api = &candidate;
     if (!api) return fail("NoSuchApi", "there is no API " + quoted(apiName) + namesOf(workspace.apis));
+    // Resolvers inherit nothing: the effective policy of a field is its own.
+    for (const resources::Resolver& resolver : api->resolvers)
+        if (resolver.policy && (equalsIgnoreCase(resolver.name, operationName) || resolver.path == operationName))
+            return "<!-- [resolver " + resolver.policy->scopeId + " of " + resolver.path + "] " + resolver.policy->file + " -->\n" +
+                   *resolver.policy->text;
     const resources::Operation* const operation = operationName.empty() ? nullptr : resources::Workspace::operation(*api, operationName);
     if (!operationName.empty() && !operation)
         return fail("NoSuchOperation",

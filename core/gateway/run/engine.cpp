@@ -10,6 +10,7 @@
 #include "gateway/run/trace_frame.h"
 #include "gateway/state/stand_in_identity.h"
 #include "http/certificate.h"
+#include "policy/graphql/graphql_call.h"
 #include "policy/program/runner.h"
 #include "policy/runtime/trace_recorder.h"
 
@@ -21,8 +22,12 @@ constexpr std::size_t shownKeys = 200;
 constexpr std::size_t usualSteps = 16;
 
 management::Problem toProblem(const Diagnostic& diagnostic) {
-    return {std::string(toText(diagnostic.severity)), diagnostic.code, diagnostic.message, diagnostic.range.file,
-            static_cast<int>(diagnostic.range.begin.line), static_cast<int>(diagnostic.range.begin.column)};
+    return {std::string(toText(diagnostic.severity)),
+            diagnostic.code,
+            diagnostic.message,
+            diagnostic.range.file,
+            static_cast<int>(diagnostic.range.begin.line),
+            static_cast<int>(diagnostic.range.begin.column)};
 }
 
 }  // namespace
@@ -31,7 +36,9 @@ management::Problem toProblem(const Diagnostic& diagnostic) {
 class Engine::CustomMetrics : public policy::MetricSink {
 public:
     explicit CustomMetrics(metrics::Metrics& metrics) : m_metrics(metrics) {}
-    void emit(policy::MetricSample sample) override { m_metrics.addCustom(sample.name, sample.metricNamespace, sample.value, sample.dimensions); }
+    void emit(policy::MetricSample sample) override {
+        m_metrics.addCustom(sample.name, sample.metricNamespace, sample.value, sample.dimensions);
+    }
 
 private:
     metrics::Metrics& m_metrics;
@@ -120,9 +127,12 @@ void Engine::publish(std::shared_ptr<const LiveProgram> program, Duration took) 
 
 bool Engine::traces(const http::Request& request) const {
     switch (m_options.tracing) {
-        case Tracing::Off: return false;
-        case Tracing::All: return true;
-        case Tracing::OnRequest: return equalsIgnoreCase(request.headers.get("Ocp-Apim-Trace").value_or(""), "true");
+        case Tracing::Off:
+            return false;
+        case Tracing::All:
+            return true;
+        case Tracing::OnRequest:
+            return equalsIgnoreCase(request.headers.get("Ocp-Apim-Trace").value_or(""), "true");
     }
     return false;
 }
@@ -154,8 +164,10 @@ Task<http::Response> Engine::handle(http::Request request, ClientInfo client, st
     record.url = context.originalUrl().toText();
     record.requestHeaders = context.request().headers;
     http::Body& body = context.request().body;
-    if (body.isWhole()) recordWhole(body, record.requestBody);
-    else body.addTap(std::make_shared<BodyRecorder>(scope->record, record.requestBody));
+    if (body.isWhole())
+        recordWhole(body, record.requestBody);
+    else
+        body.addTap(std::make_shared<BodyRecorder>(scope->record, record.requestBody));
     if (traced) {
         context.startTrace();
         traceArrival(context);
@@ -180,6 +192,7 @@ Task<http::Response> Engine::answer(std::shared_ptr<RequestScope> scope, ClientI
         auto admission = scope->live->admit(context, client);
         scope->record->program = scope->live;
         traceConfiguration(context);
+        if (admission.graphQl) context.addHook(std::make_shared<policy::GraphQlCall>(std::move(admission.graphQl), &m_graphQl));
         if (admission.refusal) {
             response = co_await policy::Runner::runError(std::move(admission.program), context, std::move(*admission.refusal));
         } else {
@@ -239,7 +252,8 @@ management::Status Engine::status() const {
     for (const auto& subscription : live->workspace->subscriptions) {
         if (subscription.name == "master") continue;
         status.subscriptions.push_back({subscription.name, subscription.displayName, subscription.scopeName,
-                                        subscription.state == resources::SubscriptionState::Active ? "active" : "inactive", subscription.primaryKey});
+                                        subscription.state == resources::SubscriptionState::Active ? "active" : "inactive",
+                                        subscription.primaryKey});
     }
     for (const auto& api : live->workspace->apis) {
         management::ApiSummary summary{api.name, api.displayName, api.path, api.revision, api.keyHeader, api.keyQuery, {}};

@@ -16,6 +16,7 @@
 #include "gateway/run/request_finish.h"
 #include "gateway/run/traffic_ring.h"
 #include "gateway/state/backend_registry.h"
+#include "gateway/state/graphql_hub.h"
 #include "gateway/state/memory_cache.h"
 #include "gateway/state/memory_counters.h"
 #include "gateway/state/memory_semantic_cache.h"
@@ -36,17 +37,17 @@ enum class Tracing { Off, OnRequest, All };
 
 struct EngineOptions {
     std::filesystem::path workspace;
-    std::string workspaceName;                         ///< shown to people; "" takes the folder's name
-    std::string tier;                                  ///< "" takes the workspace's, else developer
-    std::map<std::string, std::string> namedValues;    ///< --set NAME=VALUE
-    std::map<std::string, http::Url> upstreams;        ///< --upstream ID=URL
+    std::string workspaceName;                       ///< shown to people; "" takes the folder's name
+    std::string tier;                                ///< "" takes the workspace's, else developer
+    std::map<std::string, std::string> namedValues;  ///< --set NAME=VALUE
+    std::map<std::string, http::Url> upstreams;      ///< --upstream ID=URL
     /// Replaces the policy of one API (`try`); empty id: nothing is replaced.
     std::string replacedApiId, replacedPolicyText, replacedPolicyFile;
     Tracing tracing = Tracing::OnRequest;
     std::size_t bodyLimit = 64u << 20;
     std::size_t cacheBytes = 64u << 20;
     std::size_t semanticCacheBytes = 256u << 20;
-    std::string gatewayUrl, managementUrl;             ///< for status; set once the listeners stand
+    std::string gatewayUrl, managementUrl;  ///< for status; set once the listeners stand
 };
 
 /// What the composition root hands to the engine. All must outlive it.
@@ -69,7 +70,8 @@ struct ClientInfo {
     bool hasCheckedSubscription = false;
     std::shared_ptr<http::Upgrade> upgrade;  ///< the client asks for a WebSocket; null: it does not
     std::shared_ptr<const expression::UserData> user;  ///< `try`: instead of the subscription's user
-    /// Called with the scope once the response stands; keep it to see what the end of a stream still changes (`try` reads variables and metrics there).
+    /// Called with the scope once the response stands; keep it to see what the end of a stream still changes (`try` reads variables and
+    /// metrics there).
     std::function<void(const std::shared_ptr<RequestScope>&)> inspect;
 };
 
@@ -91,7 +93,8 @@ public:
     [[nodiscard]] management::MetricsSnapshot snapshot() const;
     /// Findings of the last reload, also of a failed one.
     [[nodiscard]] Diagnostics problems() const;
-    [[nodiscard]] Result<std::string> effectivePolicy(const std::string& api, const std::string& operation, const std::string& product) const;
+    [[nodiscard]] Result<std::string> effectivePolicy(const std::string& api, const std::string& operation,
+                                                      const std::string& product) const;
     void setListeners(std::string gatewayUrl, std::string managementUrl);
 
     [[nodiscard]] metrics::Metrics& metrics() { return m_metrics; }
@@ -103,6 +106,8 @@ public:
     [[nodiscard]] SharedState* sharedState() { return m_shared.get(); }
     [[nodiscard]] BackendRegistry& backends() { return m_backends; }
     [[nodiscard]] LocalModel* local() { return m_parts.local; }
+    /// Clients of GraphQL subscriptions.
+    [[nodiscard]] GraphQlHub& graphQl() { return m_graphQl; }
     [[nodiscard]] Outbox& outbox() { return m_local.outbox; }
     [[nodiscard]] Clock& clock() { return m_parts.clock; }
     [[nodiscard]] std::shared_ptr<const LiveProgram> live() const { return std::atomic_load(&m_live); }
@@ -125,6 +130,7 @@ private:
     BackendRegistry m_backends;
     std::unique_ptr<policy::Identity> m_identity;
     LocalServices m_local;
+    GraphQlHub m_graphQl;
     McpServer m_tools;
     AgentCards m_cards;
     RoutedExchange m_exchange;

@@ -22,7 +22,8 @@ policy::PolicyError toError(const Refusal& refusal, const expression::ApiData* a
         error.publicMessage = std::string(text.substr(0, text.rfind('"')));
     }
     const auto response = responseOf(refusal, api, called.authority());
-    if (const auto challenge = response.headers.get("WWW-Authenticate")) error.headers.emplace_back("WWW-Authenticate", std::string(*challenge));
+    if (const auto challenge = response.headers.get("WWW-Authenticate"))
+        error.headers.emplace_back("WWW-Authenticate", std::string(*challenge));
     return error;
 }
 
@@ -42,7 +43,8 @@ std::shared_ptr<const T> sharing(const std::shared_ptr<Owner>& owner, const T* i
 
 }  // namespace
 
-const LiveProgram::ProgramPointer& LiveProgram::programFor(const RoutedApi& api, const RoutedOperation* operation, const RoutedProduct* product) const {
+const LiveProgram::ProgramPointer& LiveProgram::programFor(const RoutedApi& api, const RoutedOperation* operation,
+                                                           const RoutedProduct* product) const {
     const ApiPrograms& own = programs[api.index];
     if (operation) {
         if (const auto found = own.ofOperation.find(operation); found != own.ofOperation.end())
@@ -88,8 +90,10 @@ LiveProgram::Admission LiveProgram::admit(policy::RequestContext& context, const
         return {programFor(*match.api, match.operation, match.api->openProduct), std::nullopt};
     }
     const KeyChecker& keys = routes->keys();
-    Caller caller = client.hasCheckedSubscription ? keys.as(client.checkedSubscription) : keys.check(*match.api, request.headers, request.url.query);
-    if (!caller.allowed()) return {programFor(*match.api, match.operation, nullptr), toError(*caller.refusal, match.api->data.get(), request.url)};
+    Caller caller =
+        client.hasCheckedSubscription ? keys.as(client.checkedSubscription) : keys.check(*match.api, request.headers, request.url.query);
+    if (!caller.allowed())
+        return {programFor(*match.api, match.operation, nullptr), toError(*caller.refusal, match.api->data.get(), request.url)};
     if (client.hasCheckedSubscription && !caller.subscription && !client.checkedSubscription.empty()) {
         auto madeUp = std::make_shared<expression::SubscriptionData>();
         madeUp->id = madeUp->name = client.checkedSubscription;
@@ -99,7 +103,7 @@ LiveProgram::Admission LiveProgram::admit(policy::RequestContext& context, const
     }
     if (!context.user) context.user = sharing(routes, caller.user);
     if (caller.product) context.product = caller.product->data;
-    return {programFor(*match.api, match.operation, caller.product), std::nullopt};
+    return {programFor(*match.api, match.operation, caller.product), std::nullopt, graphQlApis[match.api->index]};
 }
 
 }  // namespace mgc::gateway

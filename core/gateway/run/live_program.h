@@ -17,6 +17,10 @@ namespace mgc::policy {
 class Catalog;
 }
 
+namespace mgc::policy {
+class GraphQlApi;
+}
+
 namespace mgc::schema {
 struct OperationContract;
 }
@@ -43,9 +47,10 @@ public:
         std::map<const RoutedProduct*, ProgramPointer> general;
         std::map<const RoutedOperation*, std::map<const RoutedProduct*, ProgramPointer>> ofOperation;
     };
-    ProgramPointer globalProgram;        ///< for calls that lead to no API
-    std::vector<ApiPrograms> programs;   ///< by RoutedApi::index
-    std::vector<std::shared_ptr<const ResponseExamples>> examples;  ///< by RoutedOperation::index
+    ProgramPointer globalProgram;                                             ///< for calls that lead to no API
+    std::vector<ApiPrograms> programs;                                        ///< by RoutedApi::index
+    std::vector<std::shared_ptr<const policy::GraphQlApi>> graphQlApis;       ///< by RoutedApi::index; null for other kinds
+    std::vector<std::shared_ptr<const ResponseExamples>> examples;            ///< by RoutedOperation::index
     std::vector<std::shared_ptr<const schema::OperationContract>> contracts;  ///< by RoutedOperation::index
     std::shared_ptr<const expression::DeploymentData> deployment;
 
@@ -53,10 +58,12 @@ public:
     struct Admission {
         ProgramPointer program;
         std::optional<policy::PolicyError> refusal;
+        std::shared_ptr<const policy::GraphQlApi> graphQl = nullptr;  ///< null for other kinds of API
     };
     /// Finds API and operation, checks the key, fills the context. `self` keeps this object alive in what the context gets.
     [[nodiscard]] Admission admit(policy::RequestContext& context, const ClientInfo& client) const;
-    [[nodiscard]] const ProgramPointer& programFor(const RoutedApi& api, const RoutedOperation* operation, const RoutedProduct* product) const;
+    [[nodiscard]] const ProgramPointer& programFor(const RoutedApi& api, const RoutedOperation* operation,
+                                                   const RoutedProduct* product) const;
 };
 
 /// Reads and compiles a workspace. Null with findings if there is any error. Findings of severity warning do not hinder it.

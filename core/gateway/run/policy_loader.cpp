@@ -10,12 +10,16 @@ namespace mgc::gateway {
 /// What documents of one APIM workspace may refer to.
 class PolicyLoader::Reach : public policy::References {
 public:
-    Reach(const resources::Workspace& workspace, const std::string& apimWorkspace) : m_workspace(workspace), m_apimWorkspace(apimWorkspace) {}
+    Reach(const resources::Workspace& workspace, const std::string& apimWorkspace)
+        : m_workspace(workspace), m_apimWorkspace(apimWorkspace) {}
     [[nodiscard]] bool exists(policy::ReferenceKind kind, std::string_view id) const override {
         switch (kind) {
-            case policy::ReferenceKind::Backend: return m_workspace.backend(id, m_apimWorkspace) != nullptr;
-            case policy::ReferenceKind::Fragment: return m_workspace.fragment(id, m_apimWorkspace) != nullptr;
-            case policy::ReferenceKind::Logger: return m_workspace.logger(id, m_apimWorkspace) != nullptr;
+            case policy::ReferenceKind::Backend:
+                return m_workspace.backend(id, m_apimWorkspace) != nullptr;
+            case policy::ReferenceKind::Fragment:
+                return m_workspace.fragment(id, m_apimWorkspace) != nullptr;
+            case policy::ReferenceKind::Logger:
+                return m_workspace.logger(id, m_apimWorkspace) != nullptr;
         }
         return false;
     }
@@ -30,7 +34,8 @@ PolicyLoader::PolicyLoader(const resources::Workspace& workspace, const policy::
     : m_workspace(workspace), m_catalog(catalog), m_validation(std::move(validation)), m_diagnostics(diagnostics) {
     for (const auto& fragment : workspace.fragments) {
         if (!fragment.policy) continue;
-        m_fragments.emplace(std::pair(fragment.workspace, toLowerAscii(fragment.name)), read(*fragment.policy, fragment.workspace, m_validation));
+        m_fragments.emplace(std::pair(fragment.workspace, toLowerAscii(fragment.name)),
+                            read(*fragment.policy, fragment.workspace, m_validation));
     }
 }
 
@@ -79,7 +84,8 @@ std::shared_ptr<const policy::CompiledDocument> PolicyLoader::load(const resourc
         return nullptr;
     }
     collectLimits(nodes.root, document.scopeId);
-    return policy::compileDocument(nodes.root, scope, document.scopeId == "/" ? std::string() : document.scopeId, environment(apimWorkspace), m_diagnostics);
+    return policy::compileDocument(nodes.root, scope, document.scopeId == "/" ? std::string() : document.scopeId,
+                                   environment(apimWorkspace), m_diagnostics);
 }
 
 namespace {
@@ -129,6 +135,24 @@ std::shared_ptr<const policy::CompiledDocument> PolicyLoader::loadDefault() {
     return policy::compileDefaultDocument(environment({}), m_diagnostics);
 }
 
+std::shared_ptr<const policy::Resolver> PolicyLoader::loadResolver(const resources::Resolver& resolver, const std::string& apimWorkspace) {
+    if (!resolver.policy) return nullptr;
+    const std::size_t before = m_diagnostics.errorCount();
+    const auto nodes = read(*resolver.policy, apimWorkspace, m_validation);
+    if (m_diagnostics.errorCount() != before) return nullptr;
+    if (nodes.kind != policy::DocumentKind::Resolver) {
+        m_diagnostics.error("MGC4221",
+                            "The policy of a GraphQL resolver needs a data source as its root element: http-data-source and the like.",
+                            nodes.root.range, nodes.root.name);
+        return nullptr;
+    }
+    return policy::compileResolver(nodes.root, resolver.id, resolver.path, environment(apimWorkspace), m_diagnostics);
+}
+
+policy::StepList PolicyLoader::loadForward(const std::string& apiId) {
+    return policy::compileForward(apiId, environment({}), m_diagnostics);
+}
+
 void PolicyLoader::collectLimits(const policy::PolicyNode& node, const std::string& scopeId) {
     const auto number = [&](std::string_view name) -> std::optional<std::int64_t> {
         const auto* attribute = node.attribute(name);
@@ -139,9 +163,12 @@ void PolicyLoader::collectLimits(const policy::PolicyNode& node, const std::stri
         const auto* key = node.attribute("counter-key");
         m_limits.push_back({node.name, scopeId, key ? key->text : "subscription", *limit, std::string(unit), windowSeconds});
     };
-    if (node.name == "llm-token-limit" || node.name == "azure-openai-token-limit") add(number("tokens-per-minute"), "tokens per minute", 60);
-    if (node.name == "rate-limit" || node.name == "rate-limit-by-key") add(number("calls"), "calls", static_cast<double>(number("renewal-period").value_or(60)));
-    if (node.name == "quota" || node.name == "quota-by-key") add(number("calls"), "calls", static_cast<double>(number("renewal-period").value_or(0)));
+    if (node.name == "llm-token-limit" || node.name == "azure-openai-token-limit")
+        add(number("tokens-per-minute"), "tokens per minute", 60);
+    if (node.name == "rate-limit" || node.name == "rate-limit-by-key")
+        add(number("calls"), "calls", static_cast<double>(number("renewal-period").value_or(60)));
+    if (node.name == "quota" || node.name == "quota-by-key")
+        add(number("calls"), "calls", static_cast<double>(number("renewal-period").value_or(0)));
     for (const auto& child : node.children) collectLimits(child, scopeId);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/diagnostic.h"
 #include "management/messages.h"
+#include "policy/graphql/resolver.h"
 #include "policy/model/catalog.h"
 #include "policy/model/policy_document.h"
 #include "policy/model/validator.h"
@@ -17,7 +18,8 @@ namespace mgc::gateway {
 /// Reads, validates and compiles the policy documents of one workspace: fragments first, then documents on demand, each once.
 class PolicyLoader {
 public:
-    PolicyLoader(const resources::Workspace& workspace, const policy::Catalog& catalog, policy::ValidationOptions validation, Diagnostics& diagnostics);
+    PolicyLoader(const resources::Workspace& workspace, const policy::Catalog& catalog, policy::ValidationOptions validation,
+                 Diagnostics& diagnostics);
     ~PolicyLoader();
 
     /// Null (with findings) if the document has errors. `apimWorkspace` is where its fragments, backends and named values are looked up first.
@@ -29,6 +31,11 @@ public:
     [[nodiscard]] std::shared_ptr<const policy::CompiledDocument> loadAlone(const resources::PolicyDocument& document, policy::Scope scope,
                                                                             const std::string& apimWorkspace);
     [[nodiscard]] std::shared_ptr<const policy::CompiledDocument> loadDefault();
+    /// The data source of a GraphQL field. Null (with findings) if it has errors, or no policy.
+    [[nodiscard]] std::shared_ptr<const policy::Resolver> loadResolver(const resources::Resolver& resolver,
+                                                                       const std::string& apimWorkspace);
+    /// forward-request of an API with a GraphQL service of its own.
+    [[nodiscard]] policy::StepList loadForward(const std::string& apiId);
     /// Limits that the loaded documents set with constants.
     [[nodiscard]] std::vector<management::ActiveLimit> takeLimits() { return std::move(m_limits); }
 

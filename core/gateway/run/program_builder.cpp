@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "gateway/run/engine.h"
+#include "gateway/run/graphql_apis.h"
 #include "gateway/run/live_program.h"
 #include "gateway/run/operation_contracts.h"
 #include "gateway/run/policy_loader.h"
@@ -18,11 +19,16 @@ struct Tier {
 };
 
 constexpr Tier tiers[] = {
-    {"developer", policy::Gateway::Classic, policy::WindowKind::Sliding},     {"basic", policy::Gateway::Classic, policy::WindowKind::Sliding},
-    {"standard", policy::Gateway::Classic, policy::WindowKind::Sliding},      {"premium", policy::Gateway::Classic, policy::WindowKind::Sliding},
-    {"basicv2", policy::Gateway::V2, policy::WindowKind::TokenBucket},        {"standardv2", policy::Gateway::V2, policy::WindowKind::TokenBucket},
-    {"premiumv2", policy::Gateway::V2, policy::WindowKind::TokenBucket},      {"consumption", policy::Gateway::Consumption, policy::WindowKind::Sliding},
-    {"self-hosted", policy::Gateway::SelfHosted, policy::WindowKind::Sliding}, {"workspace", policy::Gateway::WorkspaceGateway, policy::WindowKind::Sliding},
+    {"developer", policy::Gateway::Classic, policy::WindowKind::Sliding},
+    {"basic", policy::Gateway::Classic, policy::WindowKind::Sliding},
+    {"standard", policy::Gateway::Classic, policy::WindowKind::Sliding},
+    {"premium", policy::Gateway::Classic, policy::WindowKind::Sliding},
+    {"basicv2", policy::Gateway::V2, policy::WindowKind::TokenBucket},
+    {"standardv2", policy::Gateway::V2, policy::WindowKind::TokenBucket},
+    {"premiumv2", policy::Gateway::V2, policy::WindowKind::TokenBucket},
+    {"consumption", policy::Gateway::Consumption, policy::WindowKind::Sliding},
+    {"self-hosted", policy::Gateway::SelfHosted, policy::WindowKind::Sliding},
+    {"workspace", policy::Gateway::WorkspaceGateway, policy::WindowKind::Sliding},
 };
 
 const Tier* findTier(std::string_view name) {
@@ -34,15 +40,18 @@ const Tier* findTier(std::string_view name) {
 /// Compiles all documents of a workspace and joins them for every combination that requests can meet.
 class Builder {
 public:
-    Builder(const EngineOptions& options, LiveProgram& program, PolicyLoader& loader) : m_options(options), m_program(program), m_loader(loader) {}
+    Builder(const EngineOptions& options, LiveProgram& program, PolicyLoader& loader, Diagnostics& diagnostics)
+        : m_options(options), m_program(program), m_loader(loader), m_diagnostics(diagnostics) {}
 
     void build() {
         const auto* global = m_program.workspace->globalPolicy();
         m_global = global ? m_loader.load(*global, policy::Scope::Global, {}) : m_loader.loadDefault();
         if (m_global) m_program.globalProgram = policy::joinProgram({m_global});
         for (const auto& product : m_program.routes->products())
-            if (product->resource->policy) m_products[product.get()] = m_loader.load(*product->resource->policy, policy::Scope::Product, product->resource->workspace);
+            if (product->resource->policy)
+                m_products[product.get()] = m_loader.load(*product->resource->policy, policy::Scope::Product, product->resource->workspace);
         m_program.programs.resize(m_program.routes->apis().size());
+        m_program.graphQlApis.resize(m_program.routes->apis().size());
         m_program.examples.resize(m_program.routes->operationCount());
         m_program.contracts.resize(m_program.routes->operationCount());
         m_library = schemaLibrary(*m_program.workspace);
@@ -51,8 +60,11 @@ public:
 
 private:
     void addApi(const RoutedApi& api) {
+        if (api.resource->type == resources::ApiType::GraphQl)
+            m_program.graphQlApis[api.index] = buildGraphQlApi(*api.resource, m_loader, m_diagnostics);
         const auto* specification = api.resource->specification ? &api.resource->specification->root() : nullptr;
-        for (const auto& operation : api.operations) m_program.examples[operation.index] = responseExamples(*operation.resource, specification);
+        for (const auto& operation : api.operations)
+            m_program.examples[operation.index] = responseExamples(*operation.resource, specification);
         for (const auto& operation : api.operations)
             m_program.contracts[operation.index] = operationContract(*operation.resource, api.resource->specification.get(), m_library);
 
@@ -78,7 +90,8 @@ private:
         }
     }
 
-    std::shared_ptr<const policy::Program> join(const RoutedApi& api, const RoutedProduct* product, const std::shared_ptr<const policy::CompiledDocument>& own,
+    std::shared_ptr<const policy::Program> join(const RoutedApi& api, const RoutedProduct* product,
+                                                const std::shared_ptr<const policy::CompiledDocument>& own,
                                                 const std::shared_ptr<const policy::CompiledDocument>& operation) {
         Documents documents{m_global};
         documents.push_back(workspaceDocument(api.resource->workspace));
@@ -100,6 +113,7 @@ private:
     const EngineOptions& m_options;
     LiveProgram& m_program;
     PolicyLoader& m_loader;
+    Diagnostics& m_diagnostics;
     std::shared_ptr<const schema::SchemaLibrary> m_library;
     std::shared_ptr<const policy::CompiledDocument> m_global;
     std::map<const RoutedProduct*, std::shared_ptr<const policy::CompiledDocument>> m_products;
@@ -121,8 +135,11 @@ std::shared_ptr<LiveProgram> buildLiveProgram(const EngineOptions& options, cons
     const std::string tierName = !options.tier.empty() ? options.tier : (*workspace)->tier;
     const Tier* tier = findTier(tierName.empty() ? "developer" : tierName);
     if (!tier) {
-        diagnostics.error("MGC4230", "'" + tierName + "' is not an APIM tier: use developer, basic, standard, premium, basicv2, standardv2, premiumv2, " +
-                                         "consumption, self-hosted or workspace.", {});
+        diagnostics.error("MGC4230",
+                          "'" + tierName +
+                              "' is not an APIM tier: use developer, basic, standard, premium, basicv2, standardv2, premiumv2, " +
+                              "consumption, self-hosted or workspace.",
+                          {});
         return nullptr;
     }
     program->tier = tier->name;
@@ -136,7 +153,7 @@ std::shared_ptr<LiveProgram> buildLiveProgram(const EngineOptions& options, cons
         validation.gatewayName = tierName;
     }
     PolicyLoader loader(**workspace, catalog, validation, diagnostics);
-    Builder(options, *program, loader).build();
+    Builder(options, *program, loader, diagnostics).build();
     program->limits = loader.takeLimits();
     if (diagnostics.hasErrors()) return nullptr;
     return program;

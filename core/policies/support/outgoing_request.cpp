@@ -61,10 +61,13 @@ Result<void> OutgoingRequest::complete(http::SendOptions& options, RequestContex
     return {};
 }
 
-Result<void> OutgoingRequest::describe(http::Request& request, RequestContext& context) const {
+Result<void> OutgoingRequest::describe(http::Request& request, RequestContext& context, const http::Url* relativeTo) const {
     if (m_url.present()) {
         MGC_TRY_ASSIGN(const std::string written, m_url.text(context));
-        auto url = http::parseUrl(trimmed(written));
+        const std::string_view inner = trimmed(written);
+        const bool relative = relativeTo && inner.starts_with('/');
+        auto url =
+            http::parseUrl(relative ? relativeTo->scheme + "://" + relativeTo->authority() + std::string(inner) : std::string(inner));
         if (!url) return fail("UriFormatException", "Invalid URI: '" + written + "'.");
         request.url = std::move(*url);
     }
@@ -83,7 +86,7 @@ Result<void> OutgoingRequest::describe(http::Request& request, RequestContext& c
     return {};
 }
 
-Task<Result<http::Request>> OutgoingRequest::make(RequestContext& context) const {
+Task<Result<http::Request>> OutgoingRequest::make(RequestContext& context, const http::Url* relativeTo) const {
     http::Request request;
     auto copy = copies(context);
     if (!copy) co_return fail(std::move(copy).error());
@@ -107,7 +110,7 @@ Task<Result<http::Request>> OutgoingRequest::make(RequestContext& context) const
                 if (auto whole = current.body.sharedText()) request.body = http::Body::shared(std::move(whole));
         }
     }
-    auto described = describe(request, context);
+    auto described = describe(request, context, relativeTo);
     if (!described) co_return fail(std::move(described).error());
     auto signedIn = co_await m_authentication.apply(request.headers, context);
     if (!signedIn) co_return fail(std::move(signedIn).error());

@@ -22,13 +22,14 @@ public:
     [[nodiscard]] expression::Reads reads() const { return m_body ? m_body->reads() : expression::Reads{}; }
     /// True if a mode of copy may need the whole request body.
     [[nodiscard]] bool mayCopy() const { return !m_mode.isConstant() || m_copy; }
-    [[nodiscard]] Task<Result<http::Request>> make(policy::RequestContext& context) const;
+    /// `relativeTo`: a set-url without scheme and host is taken below this address; null: it is an error.
+    [[nodiscard]] Task<Result<http::Request>> make(policy::RequestContext& context, const http::Url* relativeTo = nullptr) const;
     /// Fills in proxy and client certificate.
     [[nodiscard]] Result<void> complete(http::SendOptions& options, policy::RequestContext& context) const;
 
 private:
     [[nodiscard]] Result<bool> copies(policy::RequestContext& context) const;
-    [[nodiscard]] Result<void> describe(http::Request& request, policy::RequestContext& context) const;
+    [[nodiscard]] Result<void> describe(http::Request& request, policy::RequestContext& context, const http::Url* relativeTo) const;
 
     policy::Template m_mode, m_url, m_method;
     bool m_copy = false;

@@ -111,8 +111,9 @@ void checkElementText(const PolicyNode& node, const ElementDescriptor& element, 
     text.file = node.textRange.file;
     text.position = [&node](std::size_t offset) { return node.textPosition(offset); };
     text.expressions = element.textExpressions;
-    text.braces = body ? Braces::Free : Braces::Tokens;
-    text.namedValues = !(body && isLiquid(node));
+    const bool liquid = isLiquid(node);  // set-body, and the texts of cosmosdb-data-source
+    text.braces = body || liquid ? Braces::Free : Braces::Tokens;
+    text.namedValues = !liquid;
     checkText(text, context);
 }
 

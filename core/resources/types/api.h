@@ -8,6 +8,7 @@
 #include "resources/resource.h"
 #include "resources/types/diagnostic.h"
 #include "resources/types/operation.h"
+#include "resources/types/resolver.h"
 
 namespace mgc::resources {
 
@@ -29,6 +30,9 @@ struct Api : Resource {
     bool requiredQueryInTemplate = true;  ///< translateRequiredQueryParameters: template (Azure's default) or query
     std::vector<Operation> operations;
     std::shared_ptr<const json::Document> specification;  ///< OpenAPI document; null for other kinds and where there is none
+    std::string graphQlFile;                              ///< path of specification.graphql; "" for none
+    std::shared_ptr<const std::string> graphQlText;       ///< its text
+    std::vector<Resolver> resolvers;                      ///< of a GraphQL API
     std::optional<PolicyDocument> policy;
     std::vector<DiagnosticSetting> diagnostics;
 

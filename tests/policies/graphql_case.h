@@ -1,0 +1,26 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "policy/graphql/graphql_call.h"
+#include "policy/model/catalog.h"
+
+namespace mgc::test {
+
+/// The GraphQL API of a case folder: schema.graphql, and resolvers in resolvers/Type.field.xml. Null without a schema. `passThrough`: it
+/// has a GraphQL service of its own.
+[[nodiscard]] std::shared_ptr<const policy::GraphQlApi> graphQlApiOf(const std::filesystem::path& folder, const policy::Catalog& catalog,
+                                                                     bool passThrough, Diagnostics& diagnostics);
+
+/// Keeps what publish-event publishes: [{"field", "value"}].
+class PublishedEvents : public policy::GraphQlEvents {
+public:
+    nlohmann::json all = nlohmann::json::array();
+    std::size_t publish(std::string_view, std::string_view field, std::string_view value) override {
+        all.push_back({{"field", std::string(field)}, {"value", nlohmann::json::parse(value)}});
+        return 1;
+    }
+};
+
+}  // namespace mgc::test
