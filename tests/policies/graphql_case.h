@@ -13,13 +13,18 @@ namespace mgc::test {
 [[nodiscard]] std::shared_ptr<const policy::GraphQlApi> graphQlApiOf(const std::filesystem::path& folder, const policy::Catalog& catalog,
                                                                      bool passThrough, Diagnostics& diagnostics);
 
-/// Keeps what publish-event publishes: [{"field", "value"}].
+/// Keeps what publish-event publishes: [{"field", "value"}], and hands the subscriber of the case one event: {"id": 1, "name": "Ann"}.
 class PublishedEvents : public policy::GraphQlEvents {
 public:
     nlohmann::json all = nlohmann::json::array();
     std::size_t publish(std::string_view, std::string_view field, std::string_view value) override {
         all.push_back({{"field", std::string(field)}, {"value", nlohmann::json::parse(value)}});
         return 1;
+    }
+    std::shared_ptr<policy::EventQueue> subscribe(std::string_view, std::string_view) override {
+        auto queue = std::make_shared<policy::EventQueue>();
+        queue->push(R"({"id": 1, "name": "Ann"})");
+        return queue;
     }
 };
 

@@ -226,6 +226,10 @@ Outcome runRequest(FakeServices& fakes, std::shared_ptr<const policy::Program> p
     if (request.value("trace", false)) context.startTrace();
 
     if (hook) context.addHook(std::move(hook));
+    if (request.value("cancelled", false)) {  // the caller goes away once all that is at hand has been sent
+        context.cancellation = std::make_shared<Cancellation>();
+        context.cancellation->cancel();
+    }
 
     bool ended = false;
     http::Response response;

@@ -1,30 +1,35 @@
 #include "gateway/state/graphql_hub.h"
 
-#include <vector>
-
 namespace mgc::gateway {
 
-GraphQlHub::Subscription GraphQlHub::subscribe(std::string apiId, std::string field, Receiver receiver) {
-    const std::lock_guard lock(m_mutex);
-    if (m_subscribers.size() >= mostSubscribers) return {};
-    m_subscribers[++m_last] = {std::move(apiId), std::move(field), std::move(receiver)};
-    return {*this, m_last};
-}
-
 std::size_t GraphQlHub::publish(std::string_view apiId, std::string_view field, std::string_view value) {
-    std::vector<Receiver> receivers;
-    {
-        const std::lock_guard lock(m_mutex);
-        for (const auto& [id, subscriber] : m_subscribers)
-            if (subscriber.apiId == apiId && subscriber.field == field) receivers.push_back(subscriber.receiver);
-    }
-    for (const auto& receiver : receivers) receiver(value);
-    return receivers.size();
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_queues.find({std::string(apiId), std::string(field)});
+    if (found == m_queues.end()) return 0;
+    std::size_t reached = 0;
+    for (const auto& each : found->second)
+        if (const auto queue = each.lock()) {
+            queue->push(value);
+            ++reached;
+        }
+    return reached;
 }
 
-void GraphQlHub::remove(std::uint64_t id) {
+std::shared_ptr<policy::EventQueue> GraphQlHub::subscribe(std::string_view apiId, std::string_view field) {
     const std::lock_guard lock(m_mutex);
-    m_subscribers.erase(id);
+    dropEnded();
+    if (m_count >= mostSubscribers) return nullptr;
+    auto queue = std::make_shared<policy::EventQueue>();
+    m_queues[{std::string(apiId), std::string(field)}].push_back(queue);
+    ++m_count;
+    return queue;
+}
+
+void GraphQlHub::dropEnded() {
+    for (auto each = m_queues.begin(); each != m_queues.end();) {
+        m_count -= std::erase_if(each->second, [](const auto& queue) { return queue.expired(); });
+        each = each->second.empty() ? m_queues.erase(each) : std::next(each);
+    }
 }
 
 }  // namespace mgc::gateway

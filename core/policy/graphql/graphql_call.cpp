@@ -8,6 +8,7 @@
 #include "graphql/syntax/document_parser.h"
 #include "graphql/syntax/printer.h"
 #include "policy/graphql/resolver_run.h"
+#include "policy/graphql/subscription.h"
 #include "policy/runtime/trace_recorder.h"
 
 namespace mgc::policy {
@@ -68,8 +69,10 @@ tl::expected<Prepared, std::vector<Problem>> prepare(const graphql::Schema& sche
     const auto operation = graphql::chooseOperation(*prepared.document, prepared.request.operationName);
     if (!operation) return refuse(operation.error());
     prepared.operation = *operation;
-    if (prepared.operation->kind == graphql::OperationKind::Subscription)
-        return refuse({"Subscriptions are served over WebSocket only.", {prepared.operation->location}, "INVALID_OPERATION"});
+    const auto accepted = from.headers.joined("Accept").value_or("");
+    if (prepared.operation->kind == graphql::OperationKind::Subscription && accepted.find("text/event-stream") == std::string::npos)
+        return refuse(
+            {"Subscriptions are not answered with JSON: ask for text/event-stream.", {prepared.operation->location}, "INVALID_OPERATION"});
     auto variables = graphql::coerceVariables(schema, *prepared.operation, prepared.request.variables);
     if (!variables) return tl::unexpected(std::move(variables).error());
     prepared.variables = std::move(*variables);
@@ -139,6 +142,10 @@ Task<Result<void>> GraphQlCall::answer(RequestContext& context) {
         context.setResponse(jsonResponse(400, body));
         co_return Result<void>();
     }
+    if (prepared->operation->kind == graphql::OperationKind::Subscription) {
+        subscribe(context, {prepared->document, prepared->operation, prepared->variables});
+        co_return Result<void>();
+    }
     ResolverRun run(*this, context);
     Json root;
     std::vector<Problem> outside;
@@ -173,6 +180,20 @@ Task<Result<void>> GraphQlCall::answer(RequestContext& context) {
     }
     context.setResponse(jsonResponse(200, execution.toJson()));
     co_return Result<void>();
+}
+
+void GraphQlCall::subscribe(RequestContext& context, SubscriptionRequest request) {
+    auto events = subscriptionEvents(std::move(request), *this, context);
+    if (!events) {
+        context.setResponse(jsonResponse(503, graphql::errorsOf({{"There are too many subscribers.", {}, "INVALID_OPERATION"}})));
+        return;
+    }
+    http::Response response;
+    response.headers.add("Content-Type", "text/event-stream");
+    response.headers.add("Cache-Control", "no-cache");
+    response.body = http::Body::stream(std::move(events));
+    context.setResponse(std::move(response));
+    context.streaming = true;
 }
 
 Task<Result<void>> GraphQlCall::beforeSend(RequestContext& context) {

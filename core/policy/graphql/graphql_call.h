@@ -12,6 +12,8 @@
 
 namespace mgc::policy {
 
+struct SubscriptionRequest;
+
 /// The first hook of a kind among those of a request; null where there is none.
 template <class Hook>
 [[nodiscard]] Hook* hookOf(const RequestContext& context) {
@@ -64,6 +66,7 @@ public:
 
 private:
     [[nodiscard]] Task<Result<void>> answer(RequestContext& context);
+    void subscribe(RequestContext& context, SubscriptionRequest request);
 
     std::shared_ptr<const GraphQlApi> m_api;
     GraphQlEvents* m_events;
