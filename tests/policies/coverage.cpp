@@ -139,7 +139,14 @@ void rows(std::string& page, const ElementDescriptor& element, const std::string
 std::map<std::string, PolicyUse> readUses() {
     std::map<std::string, PolicyUse> uses;
     Reader reader(uses);
-    for (const auto& folder : foldersOf(dataDir("policies"))) reader.document(folder / "policy.xml", {folder.filename().string()});
+    for (const auto& folder : foldersOf(dataDir("policies"))) {
+        const std::vector<std::string> name{folder.filename().string()};
+        reader.document(folder / "policy.xml", name);
+        for (const char* const part : {"resolvers", "fragments"}) {  // of a GraphQL API
+            if (!fs::exists(folder / part)) continue;
+            for (const auto& entry : fs::directory_iterator(folder / part)) reader.document(entry.path(), name);
+        }
+    }
     std::map<std::string, std::vector<std::string>> casesOf;
     for (const auto& folder : foldersOf(dataDir("trial"))) {
         if (!fs::exists(folder / "case.json")) continue;
