@@ -63,9 +63,11 @@ private:
         for (const auto& attribute : node.attributes) use.attributes[path + "@" + attribute.name].insert(m_cases->begin(), m_cases->end());
         for (const auto& child : node.children) {
             const auto known = std::ranges::find(descriptor.children, child.name, &ElementDescriptor::name);
-            if (known == descriptor.children.end())
-                policyNode(child);
-            else
+            // A policy that stands in no section (publish-event) is only ever found inside of another one.
+            const auto* policy = catalog().find(child.name);
+            const bool isPolicy = known == descriptor.children.end() || (policy && policy->sections.empty());
+            if (isPolicy) policyNode(child);
+            if (known != descriptor.children.end())
                 element(child, *known, path.empty() ? child.name : path + "/" + child.name, use);
         }
     }
