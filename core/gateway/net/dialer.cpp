@@ -3,6 +3,7 @@
 #include <boost/asio/ip/basic_resolver.hpp>
 #include <utility>
 
+#include "base/text.h"
 #include "gateway/net/asio_socket.h"
 #include "gateway/net/tcp_stream.h"
 
@@ -35,6 +36,14 @@ Error connectError(const std::string& host, std::uint16_t port, std::string_view
     return {"BackendConnectionFailure", "Connecting to " + host + ':' + std::to_string(port) + " failed: " + std::string(what)};
 }
 
+/// "localhost" is this machine whatever a resolver says, also where none knows it (RFC 6761 6.3).
+bool isLoopbackName(std::string_view name) {
+    constexpr std::string_view localhost = "localhost";
+    return equalsIgnoreCase(name, localhost) ||
+           (name.size() > localhost.size() + 1 && name[name.size() - localhost.size() - 1] == '.' &&
+            equalsIgnoreCase(name.substr(name.size() - localhost.size()), localhost));
+}
+
 }  // namespace
 
 Dialer::Dialer(EventLoop& loop) : m_state(std::make_shared<State>(loop)) {}
@@ -61,6 +70,9 @@ Task<Result<std::unique_ptr<Stream>>> Dialer::connect(std::string host, std::uin
     const auto address = asio::ip::make_address(name, notAnAddress);
     if (!notAnAddress) {
         state->endpoints.emplace_back(address, port);
+    } else if (isLoopbackName(name)) {
+        state->endpoints.emplace_back(asio::ip::address_v4::loopback(), port);
+        state->endpoints.emplace_back(asio::ip::address_v6::loopback(), port);
     } else {
         struct ResolveAwaiter {
             const std::shared_ptr<State>& state;
