@@ -170,6 +170,9 @@ QWidget* MainWindow::showPage(const QString& id) {
         if (made->accessibleName().isEmpty()) made->setAccessibleName(QCoreApplication::translate("Pages", page->title));
         m_stack->addWidget(made);
         connectPolicies(made);
+        // The shell knows pages by their descriptors only: one that signs people in has this signal.
+        if (made->metaObject()->indexOfSignal("accountChanged(QString,QString)") >= 0)
+            connect(made, SIGNAL(accountChanged(QString,QString)), m_status, SLOT(setAccount(QString,QString)));
     }
     m_current = id;
     m_stack->setCurrentWidget(made);

@@ -100,7 +100,13 @@ StatusBar::StatusBar(PageContext& context, QWidget* parent) : QStatusBar(parent)
     showFigures();
     showBranch();
     setProblems(0, 0);
-    m_azure->setContent(QStringLiteral("cloud"), tr("Not signed in"), ColorRole::Muted);
+    setAccount({}, {});
+}
+
+void StatusBar::setAccount(const QString& account, const QString& service) {
+    const bool known = !account.isEmpty();
+    const QString text = !known ? tr("Not signed in") : service.isEmpty() ? account : tr("%1, %2").arg(account, service);
+    m_azure->setContent(QStringLiteral("cloud"), text, known ? ColorRole::Text : ColorRole::Muted);
 }
 
 StatusPart* StatusBar::part(const QString& name, const QString& command, const QString& hint) {

@@ -35,6 +35,10 @@ public:
     /// Of the whole workspace, as the Problems panel counts them.
     void setProblems(int errors, int warnings);
 
+public slots:
+    /// Who is signed in to Azure, and the service in hand; "" for none.
+    void setAccount(const QString& account, const QString& service);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
 

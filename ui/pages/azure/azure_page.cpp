@@ -100,6 +100,8 @@ void AzurePage::show(const QString& id) {
 
 void AzurePage::refresh() {
     for (AzureStep* step : m_steps) step->refresh();
+    const bool known = m_state->signedIn;
+    emit accountChanged(known ? m_state->account : QString(), known && m_state->service ? text(m_state->service->name) : QString());
 }
 
 void AzurePage::finished(const QString& title, const QString& error) {

@@ -23,6 +23,10 @@ class AzurePage : public Surface {
 public:
     AzurePage(PageContext& context, QWidget* parent);
 
+signals:
+    /// Who is signed in and the service in hand; both "" when nobody is.
+    void accountChanged(const QString& account, const QString& service);
+
 private:
     QWidget* workStrip();
     void addStep(int position, AzureStep* step);
