@@ -179,6 +179,7 @@ bool ProblemsTab::Row::looksLike(const Row& other) const {
 }
 
 void ProblemsTab::arrangeColumns() {
+    if (m_table->horizontalHeader()->count() == 0) return;  // no rows yet, so no columns either
     m_table->verticalHeader()->setDefaultSectionSize(Theme::instance().metric(Metric::TableRow));
     // The message comes first: in a narrow window the others give way.
     const int width = this->width();
