@@ -46,6 +46,7 @@ CleanUpStep::CleanUpStep(AzureState& state, QWidget* parent) : AzureStep(state, 
     m_group = new QComboBox(this);
     m_group->setAccessibleName(tr("Resource group"));
     m_group->setEditable(true);
+    m_group->lineEdit()->setAccessibleName(m_group->accessibleName());
     setMinimumWidthScaled(m_group, 300);
     addAction(new Label(tr("Resource group"), TextRole::Hint, ColorRole::Muted, this));
     for (QWidget* each : {static_cast<QWidget*>(m_group), static_cast<QWidget*>(m_look), static_cast<QWidget*>(m_run)}) addAction(each);

@@ -67,6 +67,7 @@ ConnectionStep::ConnectionStep(AzureState& state, QWidget* parent)
     auto* form = new Card(tr("Settings"), this);
     form->setHeaderLine(true);
     m_form = new ConnectionForm(form);
+    m_form->setAccessibleName(tr("Settings of the connection"));
     form->body()->addWidget(m_form, 1);
     addColumn(460)->addWidget(form, 1);
     auto* right = addColumn(0);

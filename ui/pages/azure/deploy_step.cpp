@@ -74,6 +74,7 @@ QWidget* DeployStep::formCard() {
     auto* card = new Card(tr("Lab: API Management in front of Foundry models"), this);
     card->setHeaderLine(true);
     auto* scroll = new QScrollArea(card);
+    scroll->setAccessibleName(tr("Settings of the lab"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

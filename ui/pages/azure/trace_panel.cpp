@@ -44,6 +44,7 @@ TracePanel::TracePanel(AzureState& state, QWidget* parent) : QWidget(parent), m_
     setSpacing(body, 10);
     m_api = new QComboBox(card);
     m_api->setEditable(true);
+    m_api->lineEdit()->setAccessibleName(tr("API"));
     m_path = new QLineEdit(card);
     m_subscription = new QLineEdit(QStringLiteral("master"), card);
     m_body = new QPlainTextEdit(card);
