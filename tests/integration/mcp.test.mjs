@@ -3,8 +3,10 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { webcrypto } from 'node:crypto';
 import path from 'node:path';
 
+globalThis.crypto ??= webcrypto;  // the SDK's server wants it; Node 18, which Debian 12 has, does not define it
 const modules = path.resolve(process.argv[4]);
 const require = createRequire(path.join(modules, 'x.js'));
 const { Client } = require('@modelcontextprotocol/sdk/client/index.js');

@@ -38,6 +38,36 @@ pcre2_code* compilePattern(std::string_view pattern, int options, std::uint32_t 
     return compiled;
 }
 
+/// Where a sequence of bytes is none of UTF-8 (lone surrogates pass: .NET's strings have them), npos if nowhere.
+std::size_t findMalformed(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t index) { return index < text.size() ? static_cast<unsigned char>(text[index]) : 0U; };
+    while (at < text.size()) {
+        const unsigned lead = byte(at);
+        if (lead < 0x80) {
+            ++at;
+            continue;
+        }
+        const std::size_t length = lead >= 0xC2 && lead <= 0xDF ? 2 : lead >= 0xE0 && lead <= 0xEF ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+        if (length == 0) return at;
+        for (std::size_t i = 1; i < length; ++i)
+            if ((byte(at + i) & 0xC0U) != 0x80U) return at;
+        const unsigned second = byte(at + 1);
+        if ((lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F)) return at;
+        at += length;
+    }
+    return std::string_view::npos;
+}
+
+/// What PCRE2 may read without checking: it would leave the text's end where a sequence is cut short. Bytes that belong to no
+/// character (of hostile headers and bodies) become U+001A, so that all offsets stay.
+std::string_view wellFormed(std::string_view subject, std::string& copy) {
+    std::size_t at = findMalformed(subject, 0);
+    if (at == std::string_view::npos) return subject;
+    copy = subject;
+    for (; at != std::string_view::npos; at = findMalformed(copy, at + 1)) copy[at] = '\x1a';
+    return copy;
+}
+
 struct Cache {
     std::mutex mutex;
     std::list<std::pair<std::string, std::shared_ptr<const RegexCode>>> order;
@@ -133,6 +163,8 @@ std::vector<GroupSpan> RegexCode::captures(std::string_view subject, std::size_t
     pcre2_match_context* context = pcre2_match_context_create(nullptr);
     pcre2_set_match_limit(context, 10'000'000);
     pcre2_set_heap_limit(context, 128 * 1024);
+    std::string copy;
+    subject = wellFormed(subject, copy);
     CaptureTrail trail{static_cast<std::size_t>(number), {}};
     pcre2_set_callout(
         context,
@@ -160,6 +192,8 @@ std::vector<GroupSpan> RegexCode::captures(std::string_view subject, std::size_t
 
 bool RegexCode::match(std::string_view subject, std::size_t start, std::vector<GroupSpan>& groups) const {
     auto* code = static_cast<pcre2_code*>(m_code);
+    std::string copy;
+    subject = wellFormed(subject, copy);
     pcre2_match_data* data = pcre2_match_data_create_from_pattern(code, nullptr);
     pcre2_match_context* context = pcre2_match_context_create(nullptr);
     Runtime* runtime = Runtime::current();
