@@ -1,6 +1,7 @@
 // An A2A agent API: the card is given out as the gateway's own, JSON-RPC calls reach the agent, with policies around both.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
+import { gzipSync } from 'node:zlib';
 
 let agent;
 const policies = `<policies><inbound><base /><set-header name="X-Policy" exists-action="override"><value>@(context.Operation.Id)</value></set-header></inbound><backend><base /></backend><outbound><base /><set-header name="X-Out" exists-action="override"><value>seen</value></set-header></outbound><on-error><base /></on-error></policies>`;
@@ -10,7 +11,9 @@ async function agentServer(request, response) {
   if (request.url === '/cards/weather.json') {
     const card = { protocolVersion: '0.3.0', name: 'Weather', description: 'Knows the weather', url: `${base}/a2a`, preferredTransport: 'GRPC', capabilities: { streaming: true }, skills: [{ id: 'forecast' }],
       additionalInterfaces: [{ url: `${base}/grpc`, transport: 'GRPC' }], securitySchemes: { internal: { type: 'http', scheme: 'bearer' } }, security: [{ internal: [] }] };
-    return response.writeHead(200, { 'content-type': 'application/json', 'x-policy-seen': request.headers['x-policy'] ?? '' }).end(JSON.stringify(card));
+    const compressed = /gzip/.test(request.headers['accept-encoding'] ?? '');
+    const text = compressed ? gzipSync(JSON.stringify(card)) : JSON.stringify(card);
+    return response.writeHead(200, { 'content-type': 'application/json', 'x-policy-seen': request.headers['x-policy'] ?? '', ...(compressed ? { 'content-encoding': 'gzip' } : {}) }).end(text);
   }
   let body = '';
   for await (const piece of request) body += piece;

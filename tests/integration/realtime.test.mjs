@@ -161,6 +161,16 @@ export const tests = {
       await once(socket, 'close');
     }));
   },
+  'a realtime client that does not read is cut off': async context => {
+    const socket = open(context, '/v1/realtime?model=gpt-4o-mini');
+    await once(socket, 'open');
+    const closed = once(socket, 'close');
+    socket._socket.pause();
+    const event = JSON.stringify({ type: 'session.update', session: { instructions: 'x'.repeat(400_000) } });
+    for (let i = 0; i < 200 && socket.readyState === WebSocket.OPEN; ++i) await new Promise(resolve => socket.send(event, () => resolve()));
+    socket._socket.resume();
+    await closed;
+  },
   'check refuses what a handshake cannot have': async () => {
     const workspace = path.join(folder, 'refused');
     const at = path.join(workspace, 'apis/sockets/operations/onHandshake');

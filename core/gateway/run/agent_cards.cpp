@@ -36,6 +36,7 @@ Task<Result<http::Response>> AgentCards::send(http::Request request, http::SendO
     if (!url) co_return fail(std::move(url).error());
     request.url = std::move(*url);
     request.headers.remove("Host");
+    request.headers.remove("Accept-Encoding");  // a compressed card could not be rewritten
     auto response = co_await m_network.send(std::move(request), std::move(options));
     if (!response || response->status != 200) co_return response;
     auto read = co_await response->body.buffer(longestCard);

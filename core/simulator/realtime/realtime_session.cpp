@@ -26,6 +26,10 @@ Task<Result<std::optional<std::string>>> RealtimeSession::read() {
 Task<Result<void>> RealtimeSession::write(std::string bytes) {
     if (!m_frames.receive(bytes)) m_closed = true;
     flush();
+    if (m_out.size() > mostUnread) {
+        close();
+        co_return fail("BackendConnectionFailure", "The client of a simulated realtime session does not read its events.");
+    }
     co_return Result<void>{};
 }
 

@@ -16,6 +16,9 @@ namespace mgc::simulator {
 /// or the general availability's names. DIFFERS: audio is refused with an error event, there is no voice in the simulator.
 class RealtimeSession final : public http::Duplex, public std::enable_shared_from_this<RealtimeSession> {
 public:
+    /// A client that asks for more and leaves this much unread is cut off.
+    static constexpr std::size_t mostUnread = 4u << 20;
+
     struct Parts {
         std::string model;  ///< versioned
         bool preview = false;  ///< event names of the preview (api-version in the address), else those of the v1 address
