@@ -23,6 +23,9 @@ namespace mgc::ui {
 
 namespace {
 
+/// In a narrower window, as at 200 % zoom, the choice of a saved request gives way to the menus.
+constexpr int widthForRequests = 1100;
+
 /// The mark of the program: a square with a gate drawn from three lines.
 class Logo : public QWidget {
 public:
@@ -188,6 +191,18 @@ void TopBar::showBurst() {
 
 void TopBar::resizeEvent(QResizeEvent* event) {
     Surface::resizeEvent(event);
+    place();
+}
+
+bool TopBar::event(QEvent* event) {
+    const bool done = Surface::event(event);
+    // Menus and fonts that come later change what the sides need.
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show) place();
+    return done;
+}
+
+void TopBar::place() {
+    m_request->setVisible(width() >= px(widthForRequests));  // the menus come first
     const int menuEnd = m_menuBar->x() + m_menuBar->sizeHint().width();
     const int rightStart = width() - m_right->sizeHint().width() - px(12);
     const int room = rightStart - menuEnd - px(24);

@@ -23,8 +23,10 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
+    void place();
     void showSession();
     void showBurst();
     void fillRequests();
