@@ -14,10 +14,10 @@ namespace {
 /// Header fields of one record that later messages may point to; of a few hundred different ones the rest is written again.
 constexpr std::size_t mostKnownFields = 64;
 
-/// Writes behind one another into a buffer that is used again and again: its whole capacity is its size until finish().
+/// Writes behind one another into a buffer that is used again and again.
 class Writer {
 public:
-    explicit Writer(std::string& out) : m_out(out) { grow(firstSize); }
+    explicit Writer(PackBuffer& out) : m_out(out), m_at(out.memory.get()) { reserve(firstSize); }
 
     template <class T>
     void plain(const T& value) {
@@ -62,8 +62,7 @@ public:
         count(m_bodies.size());
         this->text(std::string_view(*text).substr(0, RecordedBody::maximumBytes));
     }
-    /// Cuts the buffer to what was written.
-    void finish() { m_out.resize(size()); }
+    [[nodiscard]] std::string_view written() const { return {m_out.memory.get(), size()}; }
 
 private:
     struct Field {
@@ -76,22 +75,24 @@ private:
             if (++m_lastFound >= m_fieldCount) m_lastFound = 0;
             const Field& known = m_fields[m_lastFound];
             if (known.name != field.name.size() || known.value != field.value.size()) continue;
-            const char* const name = m_out.data() + known.begin + sizeOfCount(known.name);
+            const char* const name = m_out.memory.get() + known.begin + sizeOfCount(known.name);
             const char* const value = name + known.name + sizeOfCount(known.value);
             if (std::string_view(name, known.name) == field.name && std::string_view(value, known.value) == field.value) return m_lastFound + 1;
         }
         return 0;
     }
-    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(m_at - m_out.data()); }
+    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(m_at - m_out.memory.get()); }
     void reserve(std::size_t bytes) {
-        if (static_cast<std::size_t>(m_out.data() + m_out.size() - m_at) < bytes) [[unlikely]]
+        if (m_out.capacity - size() < bytes) [[unlikely]]
             grow(bytes);
     }
     void grow(std::size_t bytes) {
-        const std::size_t written = m_at == nullptr ? 0 : size();
-        m_out.resize(std::max(m_out.capacity(), m_out.size() * 2));
-        if (m_out.size() - written < bytes) m_out.resize((written + bytes) * 2);
-        m_at = m_out.data() + written;
+        const std::size_t kept = size();
+        const std::size_t capacity = std::max(kept + bytes, m_out.capacity * 2);
+        auto memory = std::make_unique_for_overwrite<char[]>(capacity);
+        if (kept != 0) std::memcpy(memory.get(), m_out.memory.get(), kept);
+        m_out = {std::move(memory), capacity};
+        m_at = m_out.memory.get() + kept;
     }
     void put(std::string_view value) {
         if (!value.empty()) std::memcpy(m_at, value.data(), value.size());
@@ -110,8 +111,8 @@ private:
     static constexpr std::size_t firstSize = 4096;
     static constexpr std::size_t longestCount = 10;
 
-    std::string& m_out;
-    char* m_at = nullptr;
+    PackBuffer& m_out;
+    char* m_at;
     std::vector<const std::string*> m_bodies;
     std::array<Field, mostKnownFields> m_fields;
     std::size_t m_fieldCount = 0;
@@ -230,7 +231,7 @@ void visitStep(Step& step, Codec& codec) {
 
 }  // namespace
 
-void packRecord(const TrafficRecord& record, std::string& out) {
+std::string_view packRecord(const TrafficRecord& record, PackBuffer& out) {
     Writer writer(out);
     visitRow(record, writer);
     writer.count(record.flags.size());
@@ -246,7 +247,7 @@ void packRecord(const TrafficRecord& record, std::string& out) {
     writer.count(record.backendCalls.size());
     for (const auto& call : record.backendCalls) visitCall(call, writer);
     writer.text(record.traceJson);
-    writer.finish();
+    return writer.written();
 }
 
 std::shared_ptr<TrafficRecord> unpackRecord(std::string_view packed, RecordPart part) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,9 +15,15 @@ enum class RecordPart {
     Whole
 };
 
-/// Replaces `out`. Texts beyond RecordedBody::maximumBytes are cut; a text that several messages share is kept once.
+/// Memory that packing uses again and again; it grows and is never filled with zeroes.
+struct PackBuffer {
+    std::unique_ptr<char[]> memory;
+    std::size_t capacity = 0;
+};
+
+/// The bytes lie in `buffer` until it is used again. Texts beyond RecordedBody::maximumBytes are cut; a text that several messages share is kept once.
 /// The id and the program stay outside.
-void packRecord(const TrafficRecord& record, std::string& out);
+[[nodiscard]] std::string_view packRecord(const TrafficRecord& record, PackBuffer& buffer);
 [[nodiscard]] std::shared_ptr<TrafficRecord> unpackRecord(std::string_view packed, RecordPart part);
 /// Without unpacking.
 [[nodiscard]] std::string_view packedRequestId(std::string_view packed);

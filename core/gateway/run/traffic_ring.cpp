@@ -14,8 +14,8 @@ constexpr std::size_t keptBuffer = 256u << 10;
 }  // namespace
 
 void TrafficRing::add(const TrafficRecord& record) {
-    thread_local std::string packed;
-    packRecord(record, packed);
+    thread_local PackBuffer buffer;
+    const std::string_view packed = packRecord(record, buffer);
     std::shared_ptr<const void> last;  // the last record of an old program ends it: outside the lock
     {
         const std::lock_guard lock(m_mutex);
@@ -27,7 +27,7 @@ void TrafficRing::add(const TrafficRecord& record) {
         m_programs.push_back(record.program);
         ++m_lastId;
     }
-    if (packed.capacity() > keptBuffer) packed = {};
+    if (buffer.capacity > keptBuffer) buffer = {};
 }
 
 void TrafficRing::drop() {

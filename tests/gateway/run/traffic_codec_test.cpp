@@ -57,9 +57,8 @@ TrafficRecord sample() {
 }
 
 std::string packed(const TrafficRecord& record) {
-    std::string out;
-    packRecord(record, out);
-    return out;
+    PackBuffer buffer;
+    return std::string(packRecord(record, buffer));
 }
 
 }  // namespace
