@@ -1,5 +1,4 @@
 #pragma once
-#include <QElapsedTimer>
 #include <QHash>
 #include <QMainWindow>
 #include <QStackedWidget>
@@ -14,21 +13,17 @@
 #include "ui/session/prompt_session.h"
 #include "ui/session/recents.h"
 #include "ui/session/workspace_index.h"
-#include "ui/shell/panel_tabs.h"
+#include "ui/shell/toast_layer.h"
 
 namespace mgc::ui {
 
 class Announcer;
-class BottomPanel;
 class CommandPalette;
-class Dock;
-class Inspector;
+class Docks;
 class ModeRail;
-class PolicyForm;
-class PolicyPalette;
-class ProblemsTab;
-class ToastLayer;
-class WorkspaceTree;
+class PoliciesWiring;
+class StatusBar;
+class TopBar;
 
 /// The one window: top bar, mode rail, page, docks, status bar. It owns the session that all of them share.
 class MainWindow : public QMainWindow {
@@ -51,7 +46,7 @@ public:
     void toggleDock(const QString& id);
     void resetLayout();
     void openPalette(const QString& text);
-    void toast(paint::Tone tone, const QString& text, const QVector<struct ToastLink>& links);
+    void toast(paint::Tone tone, const QString& text, const QVector<ToastLink>& links);
     void announce(const QString& words);
     void focusWorkspace();
     void focusInspector();
@@ -67,15 +62,9 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    void buildDocks();
-    void buildMenus();
+    void buildRail();
     void connectSession();
-    void connectPolicies(QWidget* page);
-    void showInspector(bool policy);
-    void applySettings();
-    void saveDocks();
-    void restoreDocks(const PageDescriptor& page);
-    void burstEnded(const BurstProgress& burst);
+    QWidget* make(const PageDescriptor& page);
     [[nodiscard]] QList<QWidget*> regions() const;
     [[nodiscard]] const PageDescriptor* descriptor(const QString& id) const;
 
@@ -92,24 +81,14 @@ private:
     QHash<QString, QWidget*> m_made;
     QString m_current;
     QStackedWidget* m_stack;
-    class TopBar* m_topBar;
+    TopBar* m_topBar;
     ModeRail* m_rail;
-    class StatusBar* m_status;
-    Dock *m_workspaceDock = nullptr, *m_inspectorDock = nullptr;
-    BottomPanel* m_bottom = nullptr;
-    WorkspaceTree* m_tree = nullptr;
-    Inspector* m_inspector = nullptr;
-    QStackedWidget* m_inspectorStack = nullptr;
-    PolicyForm* m_policyForm = nullptr;
-    PolicyPalette* m_policyPalette = nullptr;
-    ProblemsTab* m_problems = nullptr;
-    CommandPalette* m_palette = nullptr;
+    StatusBar* m_status;
     ToastLayer* m_toasts;
     Announcer* m_announcer;
-    QVector<ActivityTab::Note> m_notes;  ///< at most 200
-    ActivityTab* m_activity = nullptr;
-    quint64 m_seenRevision = 0;
-    bool m_restoring = false;
+    std::unique_ptr<Docks> m_docks;
+    PoliciesWiring* m_policies = nullptr;
+    CommandPalette* m_palette = nullptr;
 };
 
 }  // namespace mgc::ui

@@ -7,6 +7,8 @@
 class QLineEdit;
 class QFormLayout;
 
+class QVBoxLayout;
+
 namespace mgc::ui {
 
 class Button;
@@ -34,7 +36,7 @@ private:
     WorkspaceKind m_kind;
     QString m_api;
     WorkspaceEdits& m_edits;
-    class QVBoxLayout* m_column;
+    QVBoxLayout* m_column;
     ValueField *m_name = nullptr, *m_first = nullptr, *m_second = nullptr;
     Label* m_problem;
     Button* m_make;
