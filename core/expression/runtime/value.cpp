@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "expression/check/type_system.h"
 #include "expression/eval/call.h"
 #include "expression/host/host_values.h"
@@ -17,6 +18,7 @@
 #include "expression/runtime/string_object.h"
 #include "expression/runtime/to_text.h"
 #include "expression/runtime/links.h"
+#include "http/headers.h"
 
 namespace mgc::expression {
 
@@ -102,6 +104,28 @@ void writeMembers(std::string& out, const Value& value, int depth) {
     out += '}';
 }
 
+/// Name -> all its values, each name once in the spelling of its first field.
+void writeHeaders(std::string& out, const http::Headers& headers) {
+    out += '{';
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        const auto name = headers.at(i).name;
+        bool seen = false;
+        for (std::size_t j = 0; j < i && !seen; ++j) seen = equalsIgnoreCase(headers.at(j).name, name);
+        if (seen) continue;
+        if (i) out += ',';
+        writeJsonString(out, name);
+        out += ":[";
+        bool first = true;
+        for (const auto value : headers.all(name)) {
+            if (!first) out += ',';
+            first = false;
+            writeJsonString(out, value);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
 void writeJson(std::string& out, const Value& value, int depth) {
     if (depth > 100) {
         out += "null";
@@ -170,17 +194,9 @@ void writeJson(std::string& out, const Value& value, int depth) {
         if (const auto response = responseOf(value)) {
             out += "{\"StatusCode\":" + std::to_string(response->response.status) + ",\"StatusReason\":";
             quoted(response->response.reason);
-            out += ",\"Headers\":{";
-            bool first = true;
-            for (const auto field : response->response.headers) {
-                if (!first) out += ',';
-                first = false;
-                quoted(field.name);
-                out += ":[";
-                quoted(field.value);
-                out += ']';
-            }
-            out += "},\"Body\":";
+            out += ",\"Headers\":";
+            writeHeaders(out, response->response.headers);
+            out += ",\"Body\":";
             if (response->body.body() && response->body.body()->isWhole()) quoted(response->body.text());
             else out += "null";
             out += '}';

@@ -27,6 +27,19 @@ MessageBody& body(Call& c) {
     return *c.selfAs<BodyObject>().body;
 }
 
+/// The gateway says first what could not be read, then Newtonsoft's words (azure-docs issue 95956).
+[[noreturn]] void raiseNoJson(const std::string& why) { raise("JsonReaderException", "The message body is not a valid JSON. " + why); }
+
+Value sharedToken(std::string_view text) {
+    try {
+        TokenRef made = parseJson(fromUtf8Bytes(text));
+        made->isShared = true;
+        return made->value();
+    } catch (const Thrown& thrown) {
+        raiseNoJson(exceptionOf(thrown.exception).message);
+    }
+}
+
 Value bodyAs(Call& c) {
     MessageBody& self = body(c);
     if (self.consumed())
@@ -50,15 +63,12 @@ Value bodyAs(Call& c) {
     }
     if (types().isAssignable(type, types().jToken)) {
         if (parsed->token.isNull()) {
-            TokenRef made = parseJson(fromUtf8Bytes(plain));
-            made->isShared = true;
-            parsed->token = made->value();
+            parsed->token = sharedToken(plain);
         }
         JTokenObject* token = tokenOf(parsed->token);
         if (!isInstance(parsed->token, type)) {
             const bool wantsObject = type == types().jObject;
-            raise("JsonReaderException",
-                  std::string("Error reading ") + type->name + " from JsonReader. Current JsonReader item is not an " +
+            raiseNoJson(std::string("Error reading ") + type->name + " from JsonReader. Current JsonReader item is not an " +
                       (wantsObject ? "object: StartArray" : "array: StartObject") + ". Path '', line 1, position 1.");
         }
         if (!c.runtime.mutatesTokens) return finish(parsed->token);
