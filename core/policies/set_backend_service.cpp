@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "policies/support/trace_note.h"
+#include "policies/support/uri_text.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
 
@@ -27,7 +28,7 @@ public:
             return Flow::Continue;
         }
         MGC_TRY_ASSIGN(const std::string written, baseUrl.text(context));
-        auto url = http::parseUrl(trimmed(written));
+        auto url = http::parseUrl(uriEscaped(trimmed(written)));
         if (!url) return fail("UriFormatException", "'" + written + "' is no valid base URL.");
         if (context.trace())
             note(context, "set-backend-service", "Backend service URL was changed.", {{"newBackendServiceUrl", url->toText()}});

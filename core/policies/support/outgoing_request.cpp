@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "policies/support/elements.h"
+#include "policies/support/uri_text.h"
 
 namespace mgc::policies {
 
@@ -64,10 +65,9 @@ Result<void> OutgoingRequest::complete(http::SendOptions& options, RequestContex
 Result<void> OutgoingRequest::describe(http::Request& request, RequestContext& context, const http::Url* relativeTo) const {
     if (m_url.present()) {
         MGC_TRY_ASSIGN(const std::string written, m_url.text(context));
-        const std::string_view inner = trimmed(written);
+        const std::string inner = uriEscaped(trimmed(written));
         const bool relative = relativeTo && inner.starts_with('/');
-        auto url =
-            http::parseUrl(relative ? relativeTo->scheme + "://" + relativeTo->authority() + std::string(inner) : std::string(inner));
+        auto url = http::parseUrl(relative ? relativeTo->scheme + "://" + relativeTo->authority() + inner : inner);
         if (!url) return fail("UriFormatException", "Invalid URI: '" + written + "'.");
         request.url = std::move(*url);
     }
