@@ -85,7 +85,9 @@ private:
             result.key += "\n" + toLowerAscii(trimmed(name)) + ":" + context.request().headers.joined(trimmed(name)).value_or("");
         }
         MGC_TRY_ASSIGN(const bool developer, byDeveloper.get(context));
-        if (developer) result.key += "\nuser:" + (context.user ? context.user->id : std::string());
+        // The developer is the owner of the subscription; one without an owner stands for a developer of its own.
+        if (developer && context.user) result.key += "\nuser:" + context.user->id;
+        else if (developer && context.subscription) result.key += "\nsubscription:" + context.subscription->id;
         MGC_TRY_ASSIGN(const bool groups, byGroups.get(context));
         if (groups && context.user)
             for (const auto& group : context.user->groups) result.key += "\ngroup:" + group.id;

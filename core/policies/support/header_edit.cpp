@@ -42,6 +42,21 @@ bool hasLineBreak(std::string_view value) {
     return value.find('\n') != std::string_view::npos || value.find('\r') != std::string_view::npos || value.find('\0') != std::string_view::npos;
 }
 
+/// Line breaks, with the blanks around them, become one blank: messages such as LastError.Message of the validate policies have them,
+/// and the documentation's on-error example puts that message into a header.
+/// DIFFERS: what the service does with line breaks in header values is not documented.
+std::string onOneLine(std::string_view value) {
+    std::string line;
+    for (const auto piece : split(value, '\n')) {
+        const std::string_view text = trimmed(piece);
+        if (text.empty()) continue;
+        if (!line.empty()) line += ' ';
+        line += text;
+    }
+    std::ranges::replace_if(line, [](char c) { return c == '\r' || c == '\0'; }, ' ');
+    return line;
+}
+
 void add(http::Headers& headers, std::string_view name, std::vector<std::string>& values) {
     if (values.empty()) return;
     if (keepsLines(name)) {
@@ -112,9 +127,9 @@ Result<void> HeaderEdit::apply(http::Headers& headers, RequestContext& context) 
     }
     // The common case: one value that replaces whatever was there.
     if (m_values.size() == 1 && action != ExistsAction::Append) {
-        std::string storage;
-        MGC_TRY_ASSIGN(const std::string_view value, m_values.front().text(context, storage));
-        if (hasLineBreak(value)) return fail("FormatException", "New-line characters are not allowed in header values.");
+        std::string storage, oneLine;
+        MGC_TRY_ASSIGN(std::string_view value, m_values.front().text(context, storage));
+        if (hasLineBreak(value)) value = oneLine = onOneLine(value);
         headers.set(name, value);
         traceAssigned(context, name, value);
         return {};
@@ -123,7 +138,7 @@ Result<void> HeaderEdit::apply(http::Headers& headers, RequestContext& context) 
     values.reserve(m_values.size());
     for (const auto& each : m_values) {
         MGC_TRY_ASSIGN(std::string value, each.text(context));
-        if (hasLineBreak(value)) return fail("FormatException", "New-line characters are not allowed in header values.");
+        if (hasLineBreak(value)) value = onOneLine(value);
         values.push_back(std::move(value));
     }
     if (action == ExistsAction::Override) headers.remove(name);

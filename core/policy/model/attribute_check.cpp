@@ -34,8 +34,12 @@ void reportUnknown(const PolicyNode& node, const AttributeValue& attribute, cons
 }
 
 void reportMissing(const PolicyNode& node, const AttributeDescriptor& attribute, const ValidationContext& context) {
-    context.errorWithFix(codes::missingAttribute, quotedName(node.name) + " needs the attribute " + quotedName(attribute.name) + ".",
-                         node.nameRange, node.name, addAttribute(node, attribute));
+    std::string message = quotedName(node.name) + " needs the attribute " + quotedName(attribute.name) + ".";
+    const bool hasDefault = !attribute.defaultValue.empty();
+    if (hasDefault) message += " Without it " + quotedName(attribute.defaultValue) + " holds, but Azure may refuse to save the document.";
+    // The docs call some attributes required and give a default all the same (cache-lookup): such documents load.
+    context.diagnostics.add({hasDefault ? Severity::Warning : Severity::Error, std::string(codes::missingAttribute), std::move(message),
+                             node.nameRange, node.name, {addAttribute(node, attribute)}});
 }
 
 /// Attributes of which one must, or only one may, be there.

@@ -67,7 +67,9 @@ const PolicyDescriptor setBody{
 };
 const PolicyDescriptor rewriteUri{
     .category = "Transformation",
-    .element = {.name = "rewrite-uri", .attributes = {{.name = "template", .presence = Presence::Required}}},
+    .element = {.name = "rewrite-uri",
+                .attributes = {{.name = "template", .presence = Presence::Required},
+                               {.name = "copy", .presence = Presence::Required, .defaultValue = "true"}}},
     .sections = Section::Inbound,
 };
 

@@ -111,7 +111,7 @@ private slots:
         row("named value", inInbound("<toy-limit calls=\"{{calls}}\"/>"), "MGC2210@2:19");
         row("named value in expression", inInbound("<toy-limit calls=\"@(WRONG + {{calls}})\"/>"), "MGC2210@2:29");
         row("token", inInbound("<toy-limit calls=\"{calls}\"/>"), "MGC2211@2:19");
-        row("template parameter", inInbound("<rewrite-uri template=\"/a/{b}\"/>"), "");
+        row("template parameter", inInbound("<rewrite-uri template=\"/a/{b}\" copy=\"false\"/>"), "");
         row("liquid", inInbound("<set-body template=\"liquid\">{{body.a}}</set-body>"), "");
         row("references", inInbound("<toy-backend backend-id=\"a\" fragment-id=\"b\" logger-id=\"c\"/>"),
             "MGC2220@2:26 MGC2221@2:42 MGC2222@2:56");
@@ -161,6 +161,7 @@ private slots:
 
     void takesWhatIsDoubtfulWithAWarning() {
         for (const auto* markup : {"<toy-limit calls=\"1\" mode=\"mild\"/>", "<toy-limit calls=\"1\" enabled=\"@(true)\"/>",
+                                   "<rewrite-uri template=\"/a\"/>",
                                    "<toy-choose><when condition=\"true\"><base/></when></toy-choose>"}) {
             const auto found = check(inInbound(markup).toStdString());
             QCOMPARE(found.all().size(), std::size_t{1});
