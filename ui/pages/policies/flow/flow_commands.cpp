@@ -42,7 +42,17 @@ std::vector<policy::xml::NodeId> FlowCommands::nodes(const QModelIndexList& card
     return found;
 }
 
-void FlowCommands::remove(const QModelIndexList& cards) {
+QModelIndexList FlowCommands::settled(const QModelIndexList& cards) const {
+    const QList<QPersistentModelIndex> kept(cards.begin(), cards.end());
+    m_model.catchUp();
+    QModelIndexList left;
+    for (const QPersistentModelIndex& card : kept)
+        if (card.isValid()) left << card;
+    return left;
+}
+
+void FlowCommands::remove(const QModelIndexList& wanted) {
+    const QModelIndexList cards = settled(wanted);
     const auto chosen = nodes(cards);
     if (chosen.empty()) return;
     make(policy::edit::removeNodes(m_model.file().document(), chosen),
@@ -50,13 +60,15 @@ void FlowCommands::remove(const QModelIndexList& cards) {
                             : tr("Delete %n policies", nullptr, static_cast<int>(chosen.size())));
 }
 
-void FlowCommands::duplicate(const QModelIndexList& cards) {
+void FlowCommands::duplicate(const QModelIndexList& wanted) {
+    const QModelIndexList cards = settled(wanted);
     const auto chosen = nodes(cards);
     if (chosen.empty()) return;
     make(policy::edit::duplicateNodes(m_model.file().document(), chosen), tr("Duplicate %1").arg(cards.first().data().toString()));
 }
 
-void FlowCommands::toggle(const QModelIndexList& cards) {
+void FlowCommands::toggle(const QModelIndexList& wanted) {
+    const QModelIndexList cards = settled(wanted);
     const auto chosen = nodes(cards);
     if (chosen.empty()) return;
     const QString name = cards.first().data().toString();
@@ -64,14 +76,16 @@ void FlowCommands::toggle(const QModelIndexList& cards) {
          partOf(cards.first()) == Part::Disabled ? tr("Switch on %1").arg(name) : tr("Switch off %1").arg(name));
 }
 
-void FlowCommands::copy(const QModelIndexList& cards) {
+void FlowCommands::copy(const QModelIndexList& wanted) {
+    const QModelIndexList cards = settled(wanted);
     const auto chosen = nodes(cards);
     if (chosen.empty()) return;
     QApplication::clipboard()->setText(QString::fromStdString(policy::edit::markupOf(m_model.file().document(), chosen)));
     emit said(tr("Copied as XML"));
 }
 
-void FlowCommands::cut(const QModelIndexList& cards) {
+void FlowCommands::cut(const QModelIndexList& wanted) {
+    const QModelIndexList cards = settled(wanted);
     copy(cards);
     remove(cards);
 }
@@ -122,7 +136,8 @@ void FlowCommands::moveTo(const QModelIndexList& cards, const QModelIndex& conta
     make(std::move(moved), what);
 }
 
-void FlowCommands::moveBy(const QModelIndexList& cards, int step) {
+void FlowCommands::moveBy(const QModelIndexList& wanted, int step) {
+    const QModelIndexList cards = settled(wanted);
     if (cards.isEmpty() || nodes(cards).empty()) return;
     const QModelIndex first = cards.first();
     const QModelIndex container = first.parent();
@@ -148,7 +163,8 @@ void FlowCommands::moveBy(const QModelIndexList& cards, int step) {
     moveTo(cards, container.parent(), container.row() + (step < 0 ? 0 : 1));
 }
 
-void FlowCommands::moveToLane(const QModelIndexList& cards, int step) {
+void FlowCommands::moveToLane(const QModelIndexList& wanted, int step) {
+    const QModelIndexList cards = settled(wanted);
     if (cards.isEmpty()) return;
     const QModelIndex lane = m_model.section(m_model.sectionOf(cards.first()));
     const QModelIndex next = lane.siblingAtRow(lane.row() + step);
@@ -188,8 +204,9 @@ std::pair<QModelIndex, int> FlowCommands::behind(const QModelIndex& at) const {
     return {at.parent(), at.row() + 1};
 }
 
-bool FlowCommands::insertBehind(const QString& markup, const QModelIndex& at, const QString& what) {
-    const auto [container, row] = behind(at);
+bool FlowCommands::insertBehind(const QString& markup, const QModelIndex& wanted, const QString& what) {
+    const QModelIndexList at = settled({wanted});
+    const auto [container, row] = behind(at.isEmpty() ? QModelIndex() : at.first());
     return insert(markup, container, row, what);
 }
 

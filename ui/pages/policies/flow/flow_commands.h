@@ -48,6 +48,8 @@ signals:
     void said(const QString& words);
 
 private:
+    /// Cards may wait for what was just typed: what is left of these once they were read.
+    [[nodiscard]] QModelIndexList settled(const QModelIndexList& cards) const;
     bool make(Result<policy::edit::Change> change, const QString& what);
     [[nodiscard]] std::vector<policy::xml::NodeId> nodes(const QModelIndexList& cards) const;
     [[nodiscard]] policy::xml::NodeId before(const QModelIndex& container, int row) const;

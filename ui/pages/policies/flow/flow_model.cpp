@@ -1,52 +1,32 @@
 #include "ui/pages/policies/flow/flow_model.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QPointer>
 #include <QThreadPool>
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "policy/edit/placement.h"
 #include "ui/documents/document_store.h"
+#include "ui/pages/policies/flow/card_summary.h"
+#include "ui/pages/policies/flow/flow_item.h"
+#include "ui/pages/policies/flow/same_structure.h"
 
 namespace mgc::ui {
 
 using policy::edit::Part;
-
-struct FlowModel::Item {
-    /// What checks and requests say of a card.
-    struct Marks {
-        int errors = 0, warnings = 0;
-        QString problem, outcome;
-        double milliseconds = 0;
-        friend bool operator==(const Marks&, const Marks&) = default;
-    };
-    FlowNode node;
-    Item* parent = nullptr;
-    std::vector<std::unique_ptr<Item>> children;
-    QString section;
-    Marks marks;
-    int row = 0;   ///< among its parent's children; kept so that views need not search thousands of cards
-    int nest = 0;  ///< containers around it that draw a frame
-
-    [[nodiscard]] bool framesChildren() const {
-        return parent && node.item.part != policy::edit::Part::Section && node.item.part != policy::edit::Part::Branch;
-    }
-    void renumber(std::size_t from) {
-        for (std::size_t i = from; i < children.size(); ++i) children[i]->row = static_cast<int>(i);
-    }
-};
 
 FlowModel::FlowModel(PolicyFile& file, DocumentStore& store, QObject* parent)
     : QAbstractItemModel(parent), m_file(file), m_store(store), m_root(std::make_unique<Item>()) {
     m_soon.setSingleShot(true);
     m_soon.setInterval(150);
     connect(&m_soon, &QTimer::timeout, this, &FlowModel::refreshBehind);
-    connect(&file, &PolicyFile::patched, this, [this](const auto&, DocumentView from) {
+    connect(&file, &PolicyFile::patched, this, [this](const auto& patches, DocumentView from) {
         ++m_wish;
+        if (takeValues(patches)) return;
         if (from == DocumentView::Xml)
             m_soon.start();
         else
@@ -82,8 +62,8 @@ void FlowModel::refreshBehind() {
         std::vector<FlowNode> lanes = flowTree(document, {catalog, workspace.get(), scope});
         QMetaObject::invokeMethod(
             QCoreApplication::instance(),
-            [self, wish, document, scope, lanes = std::move(lanes)] {
-                if (self && self->m_wish == wish && !self->m_soon.isActive()) self->take(document, scope, lanes);
+            [self, wish, document, scope, lanes = std::move(lanes)]() mutable {
+                if (self && self->m_wish == wish && !self->m_soon.isActive()) self->take(document, scope, std::move(lanes));
             },
             Qt::QueuedConnection);
     });
@@ -92,10 +72,53 @@ void FlowModel::refreshBehind() {
 void FlowModel::take(const policy::xml::Document& document, const DocumentScope& scope, std::vector<FlowNode> lanes) {
     m_scope = scope;
     m_shown = document;
+    m_shownRevision = m_file.revision();
     m_frozen = document.hasErrors();
     sync(*m_root, lanes, {});
     decorate();
     emit refreshed(m_frozen);
+}
+
+bool FlowModel::takeValues(const std::vector<policy::xml::Patch>& patches) {
+    const auto& document = m_file.document();
+    const bool next = m_shownRevision + 1 == m_file.revision() && !m_root->children.empty() && !m_frozen && !document.hasErrors();
+    if (!next || !sameStructure(m_shown, document)) return false;
+    std::vector<std::size_t> places;
+    for (const auto& patch : patches) {
+        for (std::size_t& place : places) place = policy::edit::shifted(place, patch);
+        places.push_back(patch.offset);
+    }
+    m_shown = document;
+    std::set<Item*> touched;
+    for (const std::size_t place : places)
+        for (Item* item = itemOf(indexAround(place)); item != m_root.get() && touched.insert(item).second;) item = item->parent;
+    const std::function<void(Item&)> move = [&](Item& item) {
+        if (item.node.readOnly) return;
+        if (item.node.node != policy::xml::noNode) item.node.place = document.node(item.node.node).range.begin;
+        for (auto& child : item.children) move(*child);
+    };
+    move(*m_root);
+    // Another fragment may be named now.
+    for (const Item* item : touched)
+        if (item->node.name == QLatin1String("include-fragment")) return false;
+    m_shownRevision = m_file.revision();
+    bool grown = false;
+    for (Item* item : touched) {
+        if (item->node.item.part == Part::Base) continue;  // it tells of the outer scope
+        QString summary = cardSummary(document, item->node.item);
+        if (summary == item->node.summary) continue;
+        grown = grown || summary.isEmpty() != item->node.summary.isEmpty();
+        item->node.summary = std::move(summary);
+        const QModelIndex index = indexOf(item);
+        emit dataChanged(index, index);
+    }
+    // A card with a summary is taller than one without.
+    if (grown) emit refreshed(false);
+    return true;
+}
+
+void FlowModel::catchUp() {
+    if (m_shown.text().data() != m_file.document().text().data()) refresh();
 }
 
 void FlowModel::sync(Item& into, std::vector<FlowNode>& nodes, const QModelIndex& index) {
@@ -301,7 +324,7 @@ QVariant FlowModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
             return item.marks.problem.isEmpty() ? item.node.summary : item.marks.problem;
         case Qt::AccessibleTextRole:
-            return accessibleText(item);
+            return item.spoken();
         case SummaryRole:
             return item.node.summary;
         case PartRole:
@@ -331,28 +354,6 @@ QVariant FlowModel::data(const QModelIndex& index, int role) const {
         default:
             return {};
     }
-}
-
-QString FlowModel::accessibleText(const Item& item) const {
-    if (item.node.item.part == Part::Section) return sectionTitle(item.section);
-    QStringList words{item.node.name};
-    if (item.parent && item.node.item.part != Part::Branch)
-        words << (item.parent->node.item.part == Part::Section
-                      ? tr("%1 step %2 of %3").arg(sectionTitle(item.section)).arg(item.row + 1).arg(item.parent->children.size())
-                      : tr("step %1 of %2 in %3").arg(item.row + 1).arg(item.parent->children.size()).arg(item.parent->node.name));
-    if (item.node.item.part == Part::Disabled) words << tr("switched off");
-    if (item.node.item.part == Part::Unknown) words << tr("raw XML, not a known policy");
-    if (item.node.readOnly) words << tr("read-only, from scope %1").arg(item.node.scope);
-    if (!item.node.summary.isEmpty()) words << item.node.summary;
-    if (!item.marks.outcome.isEmpty())
-        words << (item.marks.outcome == QLatin1String("skipped")
-                      ? tr("skipped in the last request")
-                      : tr("%1 in the last request, %2 ms").arg(item.marks.outcome, QLocale().toString(item.marks.milliseconds, 'f', 1)));
-    if (item.marks.errors > 0)
-        words << tr("%n errors: %1", nullptr, item.marks.errors).arg(item.marks.problem);
-    else if (item.marks.warnings > 0)
-        words << tr("%n warnings: %1", nullptr, item.marks.warnings).arg(item.marks.problem);
-    return words.join(QStringLiteral(", "));
 }
 
 }  // namespace mgc::ui

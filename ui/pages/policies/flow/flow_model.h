@@ -37,6 +37,8 @@ public:
 
     /// Reads the document again, soon after typing and at once after an edit of the flow.
     void refresh();
+    /// Reads the document where cards still wait for what was just typed. Rows may go and come.
+    void catchUp();
     [[nodiscard]] bool isFrozen() const { return m_frozen; }
     void setProblems(const Diagnostics& problems);
     /// What the policies of a request did; null: nothing is known.
@@ -72,12 +74,13 @@ signals:
 private:
     struct Item;
     void refreshBehind();
+    /// Values of cards changed and nothing else: their summaries follow at once. False: the document has to be read.
+    bool takeValues(const std::vector<policy::xml::Patch>& patches);
     void take(const policy::xml::Document& document, const DocumentScope& scope, std::vector<FlowNode> lanes);
     void sync(Item& into, std::vector<FlowNode>& nodes, const QModelIndex& index);
     void decorate();
     [[nodiscard]] Item* itemOf(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex indexOf(const Item* item) const;
-    [[nodiscard]] QString accessibleText(const Item& item) const;
 
     PolicyFile& m_file;
     DocumentStore& m_store;
@@ -86,6 +89,7 @@ private:
     policy::xml::Document m_shown;  ///< what the items' nodes belong to
     Diagnostics m_problems;
     std::vector<management::StepRecord> m_steps;
+    quint64 m_shownRevision = 0;
     bool m_frozen = false;
     quint64 m_wish = 0;  ///< counts up with every change of the text and every reading
     QTimer m_soon;

@@ -165,7 +165,10 @@ void LaneView::mouseDoubleClickEvent(QMouseEvent* event) {
         emit inspect(index);
 }
 
-void LaneView::contextMenuEvent(QContextMenuEvent* event) { showMenu(indexAt(event->pos()), event->globalPos()); }
+void LaneView::contextMenuEvent(QContextMenuEvent* event) {
+    m_model.catchUp();
+    showMenu(indexAt(event->pos()), event->globalPos());
+}
 
 void LaneView::showMenu(const QModelIndex& index, const QPoint& at) {
     QMenu menu(this);
@@ -297,6 +300,7 @@ void LaneView::dragLeaveEvent(QDragLeaveEvent* event) {
 }
 
 void LaneView::dropEvent(QDropEvent* event) {
+    m_model.catchUp();
     const Drop drop = dropAt(event->position().toPoint(), namesIn(event->mimeData()));
     m_drop = {};
     viewport()->update();
