@@ -22,8 +22,7 @@ int hexDigit(char c) {
 
 }  // namespace
 
-bool equalsIgnoreCase(std::string_view left, std::string_view right) {
-    if (left.size() != right.size()) return false;
+bool equalsIgnoreCaseOfOneLength(std::string_view left, std::string_view right) {
     const char* a = left.data();
     const char* b = right.data();
     const char* const end = a + left.size();

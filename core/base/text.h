@@ -8,7 +8,11 @@
 namespace mgc {
 
 /// ASCII-only helpers for protocol text. Text with .NET culture rules lives in core/expression.
-[[nodiscard]] bool equalsIgnoreCase(std::string_view left, std::string_view right);
+[[nodiscard]] bool equalsIgnoreCaseOfOneLength(std::string_view left, std::string_view right);
+/// Most names that differ differ in length: no call for those.
+[[nodiscard]] inline bool equalsIgnoreCase(std::string_view left, std::string_view right) {
+    return left.size() == right.size() && equalsIgnoreCaseOfOneLength(left, right);
+}
 [[nodiscard]] bool startsWithIgnoreCase(std::string_view text, std::string_view prefix);
 [[nodiscard]] std::string toLowerAscii(std::string_view text);
 /// Without space, tab, CR and LF at both ends.

@@ -52,10 +52,6 @@ Body& Body::operator=(Body&& other) noexcept {
     return *this;
 }
 
-Body::~Body() {
-    endTaps(false);
-}
-
 std::optional<std::uint64_t> Body::length() const {
     if (m_source) return m_length;
     return m_whole ? m_whole->size() : 0;
@@ -122,8 +118,7 @@ void Body::addTap(std::shared_ptr<BodyTap> tap) {
     m_taps.push_back(std::move(tap));
 }
 
-void Body::endTaps(bool complete) {
-    if (m_taps.empty()) return;
+void Body::tellTaps(bool complete) {
     for (const auto& tap : std::exchange(m_taps, {})) tap->onEnd(complete);
 }
 

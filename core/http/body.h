@@ -59,10 +59,13 @@ public:
 
     Body(Body&&) noexcept = default;
     Body& operator=(Body&& other) noexcept;
-    ~Body();
+    ~Body() { endTaps(false); }
 
 private:
-    void endTaps(bool complete);
+    void endTaps(bool complete) {
+        if (!m_taps.empty()) tellTaps(complete);
+    }
+    void tellTaps(bool complete);
 
     std::shared_ptr<const std::string> m_whole;
     std::unique_ptr<BodySource> m_source;

@@ -4,11 +4,6 @@
 
 namespace mgc::http {
 
-Headers::Field Headers::at(std::size_t index) const {
-    const Entry& entry = m_fields[index];
-    return {slice(entry.name, entry.nameLength), slice(entry.value, entry.valueLength)};
-}
-
 bool Headers::contains(std::string_view name) const { return get(name).has_value(); }
 
 std::optional<std::string_view> Headers::get(std::string_view name) const {

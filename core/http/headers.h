@@ -10,6 +10,13 @@ namespace mgc::http {
 /// Header fields in the order they arrived, names as spelled by the sender, compared without case.
 /// All text lies in one buffer (one allocation for a whole head); views stay valid until the next change of this object.
 class Headers {
+    struct Entry {
+        std::uint32_t name = 0;
+        std::uint32_t nameLength = 0;
+        std::uint32_t value = 0;
+        std::uint32_t valueLength = 0;
+    };
+
 public:
     struct Field {
         std::string_view name;
@@ -19,7 +26,10 @@ public:
 
     [[nodiscard]] bool empty() const { return m_fields.empty(); }
     [[nodiscard]] std::size_t size() const { return m_fields.size(); }
-    [[nodiscard]] Field at(std::size_t index) const;
+    [[nodiscard]] Field at(std::size_t index) const {
+        const Entry& entry = m_fields[index];
+        return {slice(entry.name, entry.nameLength), slice(entry.value, entry.valueLength)};
+    }
     [[nodiscard]] Iterator begin() const;
     [[nodiscard]] Iterator end() const;
 
@@ -40,12 +50,6 @@ public:
     void reserve(std::size_t fields, std::size_t bytes);
 
 private:
-    struct Entry {
-        std::uint32_t name = 0;
-        std::uint32_t nameLength = 0;
-        std::uint32_t value = 0;
-        std::uint32_t valueLength = 0;
-    };
     [[nodiscard]] std::string_view slice(std::uint32_t at, std::uint32_t length) const { return {m_text.data() + at, length}; }
     std::uint32_t store(std::string_view text);
 

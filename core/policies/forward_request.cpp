@@ -112,7 +112,9 @@ public:
         traceRequest(context, request);
 
         const Instant begun = context.services().clock.now();
-        auto response = co_await sendFollowing(context, std::move(request), std::move(options), follow);
+        auto sending = follow ? sendFollowing(context, std::move(request), std::move(options))
+                              : context.services().exchange.send(std::move(request), std::move(options));
+        auto response = co_await std::move(sending);
         context.backendTime += context.services().clock.now() - begun;
         if (call->entity)
             context.services().backends.reportOutcome(
@@ -151,13 +153,8 @@ private:
         return {};
     }
 
-    static Task<Result<http::Response>> sendFollowing(RequestContext& context, http::Request request, http::SendOptions options,
-                                                      bool follow) {
+    static Task<Result<http::Response>> sendFollowing(RequestContext& context, http::Request request, http::SendOptions options) {
         auto& exchange = context.services().exchange;
-        if (!follow) {
-            auto only = co_await exchange.send(std::move(request), std::move(options));
-            co_return only;
-        }
         auto whole = request.body.isWhole() ? request.body.sharedText() : nullptr;
         for (int hop = 0;; ++hop) {
             http::Request next;

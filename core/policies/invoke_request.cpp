@@ -49,12 +49,12 @@ private:
         if (backendId.present()) {
             MGC_TRY_ASSIGN(const std::string id, backendId.text(context));
             MGC_TRY_ASSIGN(const auto target, context.services().backends.resolve(id, ""));
-            options = target.options;
-            options.backendId = target.backendId;
-            options.poolId = target.poolId;
+            options = target->options;
+            options.backendId = target->backendId;
+            options.poolId = target->poolId;
             const auto query = written.find('?');
-            request.url = joinUrl(target.url, written.substr(0, query), query == std::string::npos ? "" : written.substr(query + 1));
-            for (const auto& [name, value] : target.headers) request.headers.add(name, value);
+            request.url = joinUrl(target->url, written.substr(0, query), query == std::string::npos ? "" : written.substr(query + 1));
+            for (const auto& [name, value] : target->headers) request.headers.add(name, value);
         } else {
             auto parsed = http::parseUrl(trimmed(written));
             if (!parsed) return fail("UriFormatException", "Invalid URI: '" + written + "'.");

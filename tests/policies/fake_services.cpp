@@ -181,11 +181,11 @@ std::string PlainBackends::affinityCookie(std::string_view poolId) const {
     return found == cookies.end() ? std::string() : found->second;
 }
 
-Result<policy::Backends::Target> PlainBackends::resolve(std::string_view backendId, std::string_view /*sessionCookie*/) {
+Result<std::shared_ptr<const policy::Backends::Target>> PlainBackends::resolve(std::string_view backendId, std::string_view /*sessionCookie*/) {
     const auto found = entities.find(backendId);
     if (found == entities.end())
         return fail("BackendPoolUnavailable", "503 Backend pool '" + std::string(backendId) + "' is temporarily unavailable");
-    return found->second;
+    return std::make_shared<const Target>(found->second);
 }
 
 std::optional<std::string> PlainBackends::findByUrl(const http::Url& url) const {

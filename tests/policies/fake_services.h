@@ -122,7 +122,7 @@ public:
     bool exists(std::string_view backendId) const override { return entities.contains(backendId); }
     bool isPool(std::string_view backendId) const override { return cookies.contains(backendId); }
     std::string affinityCookie(std::string_view poolId) const override;
-    Result<Target> resolve(std::string_view backendId, std::string_view sessionCookie) override;
+    Result<std::shared_ptr<const Target>> resolve(std::string_view backendId, std::string_view sessionCookie) override;
     std::optional<std::string> findByUrl(const http::Url& url) const override;
     void reportOutcome(const Target& target, int status, std::string_view errorReason, std::optional<Duration> retryAfter) override;
 };

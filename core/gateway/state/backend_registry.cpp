@@ -35,11 +35,13 @@ void BackendRegistry::replace(std::vector<BackendDefinition> definitions) {
         entries.emplace(std::move(id), std::move(entry));
     }
     m_entries.swap(entries);
+    makeTargets();
 }
 
 void BackendRegistry::redirect(const std::string& id, http::Url url) {
     const std::lock_guard lock(m_mutex);
     m_redirects[id] = std::move(url);
+    makeTargets();
 }
 
 bool BackendRegistry::exists(std::string_view backendId) const {
@@ -59,15 +61,14 @@ std::string BackendRegistry::affinityCookie(std::string_view poolId) const {
     return found == m_entries.end() ? std::string() : found->second.definition.affinityCookie;
 }
 
-Result<policy::Backends::Target> BackendRegistry::single(const Entry& entry, std::string poolId) const {
-    const BackendDefinition& definition = entry.definition;
+policy::Backends::Target BackendRegistry::makeTarget(const BackendDefinition& definition, const std::string& poolId) const {
     Target target;
     target.backendId = definition.id;
-    target.poolId = std::move(poolId);
+    target.poolId = poolId;
     const auto redirect = m_redirects.find(definition.id);
     target.url = redirect != m_redirects.end() ? redirect->second : definition.url;
     target.options.backendId = definition.id;
-    target.options.poolId = target.poolId;
+    target.options.poolId = poolId;
     target.options.verifyCertificateChain = definition.verifyCertificateChain;
     target.options.verifyCertificateName = definition.verifyCertificateName;
     target.options.proxyUrl = definition.proxyUrl;
@@ -79,6 +80,19 @@ Result<policy::Backends::Target> BackendRegistry::single(const Entry& entry, std
     return target;
 }
 
+// Once at reload, so that a call takes a reference instead of a copy of a dozen texts.
+void BackendRegistry::makeTargets() {
+    for (auto& [id, entry] : m_entries) {
+        entry.target = entry.definition.isPool ? nullptr : std::make_shared<const Target>(makeTarget(entry.definition, ""));
+        entry.memberTargets.clear();
+        for (const auto& member : entry.definition.members) {
+            const auto single = m_entries.find(member.id);
+            const bool found = single != m_entries.end() && !single->second.definition.isPool;
+            entry.memberTargets.push_back(found ? std::make_shared<const Target>(makeTarget(single->second.definition, id)) : nullptr);
+        }
+    }
+}
+
 const BackendRegistry::Entry* BackendRegistry::available(const std::string& memberId, Instant now) const {
     const auto found = m_entries.find(memberId);
     if (found == m_entries.end() || found->second.definition.isPool) return nullptr;
@@ -86,16 +100,15 @@ const BackendRegistry::Entry* BackendRegistry::available(const std::string& memb
     return &found->second;
 }
 
-Result<policy::Backends::Target> BackendRegistry::fromPool(Entry& pool, std::string_view sessionCookie) {
+Result<std::shared_ptr<const policy::Backends::Target>> BackendRegistry::fromPool(Entry& pool, std::string_view sessionCookie) {
     const Instant now = m_clock.now();
     const auto& members = pool.definition.members;
     // Affinity: the session id is the member's name, so it also holds after a restart; re-picked while that member is out.
     if (!pool.definition.affinityCookie.empty() && !sessionCookie.empty()) {
         for (std::size_t i = 0; i < members.size(); ++i) {
-            const Entry* entry = members[i].id == sessionCookie ? available(members[i].id, now) : nullptr;
-            if (!entry) continue;
+            if (members[i].id != sessionCookie || !available(members[i].id, now)) continue;
             ++pool.picks[i];
-            return single(*entry, pool.definition.id);
+            return pool.memberTargets[i];
         }
     }
     // The first priority group with a member whose breaker is closed takes the call.
@@ -120,10 +133,10 @@ Result<policy::Backends::Target> BackendRegistry::fromPool(Entry& pool, std::str
                                                   "' is temporarily unavailable: every member's circuit breaker is open.");
     pool.owed[*picked] -= sum;
     ++pool.picks[*picked];
-    return single(*available(members[*picked].id, now), pool.definition.id);
+    return pool.memberTargets[*picked];
 }
 
-Result<policy::Backends::Target> BackendRegistry::resolve(std::string_view backendId, std::string_view sessionCookie) {
+Result<std::shared_ptr<const policy::Backends::Target>> BackendRegistry::resolve(std::string_view backendId, std::string_view sessionCookie) {
     const std::lock_guard lock(m_mutex);
     const auto found = m_entries.find(backendId);
     if (found == m_entries.end()) return fail("BackendNotFound", "There is no backend '" + std::string(backendId) + "'.");
@@ -132,7 +145,7 @@ Result<policy::Backends::Target> BackendRegistry::resolve(std::string_view backe
     if (entry.breaker && entry.breaker->openFor(m_clock.now()))
         return fail("BackendUnavailable", std::to_string(entry.breaker->rule().failureStatus) + " Backend '" + entry.definition.id +
                                               "' is temporarily unavailable: its circuit breaker is open.");
-    return single(entry, "");
+    return entry.target;
 }
 
 std::optional<std::string> BackendRegistry::findByUrl(const http::Url& url) const {

@@ -53,7 +53,7 @@ public:
     [[nodiscard]] bool exists(std::string_view backendId) const override;
     [[nodiscard]] bool isPool(std::string_view backendId) const override;
     [[nodiscard]] std::string affinityCookie(std::string_view poolId) const override;
-    [[nodiscard]] Result<Target> resolve(std::string_view backendId, std::string_view sessionCookie) override;
+    [[nodiscard]] Result<std::shared_ptr<const Target>> resolve(std::string_view backendId, std::string_view sessionCookie) override;
     [[nodiscard]] std::optional<std::string> findByUrl(const http::Url& url) const override;
     void reportOutcome(const Target& target, int status, std::string_view errorReason, std::optional<Duration> retryAfter) override;
 
@@ -66,12 +66,15 @@ private:
     struct Entry {
         BackendDefinition definition;
         std::optional<CircuitBreaker> breaker;
+        std::shared_ptr<const Target> target;                      ///< of a single backend; pools write their own name into a copy
+        std::vector<std::shared_ptr<const Target>> memberTargets;  ///< per member of a pool; null where there is no such single backend
         /// Smooth weighted round-robin: per member of a pool, what it is owed.
         std::vector<std::int64_t> owed;
         std::vector<std::uint64_t> picks;  ///< per member of a pool
     };
-    [[nodiscard]] Result<Target> single(const Entry& entry, std::string poolId) const;
-    [[nodiscard]] Result<Target> fromPool(Entry& pool, std::string_view sessionCookie);
+    [[nodiscard]] Target makeTarget(const BackendDefinition& definition, const std::string& poolId) const;
+    void makeTargets();
+    [[nodiscard]] Result<std::shared_ptr<const Target>> fromPool(Entry& pool, std::string_view sessionCookie);
     [[nodiscard]] const Entry* available(const std::string& memberId, Instant now) const;
 
     const Clock& m_clock;

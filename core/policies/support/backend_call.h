@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -9,7 +10,7 @@ namespace mgc::policies {
 /// Where one forwarding goes: the address to call and, where a backend entity is behind it, that entity's settings.
 struct BackendCall {
     http::Url url;
-    std::optional<policy::Backends::Target> entity;
+    std::shared_ptr<const policy::Backends::Target> entity;  ///< null for a plain address
     std::string affinityCookie;  ///< Set-Cookie line for the client; "" for none
 };
 

@@ -58,8 +58,9 @@ Task<Result<std::vector<float>>> embedText(RequestContext& context, std::string 
     const Json body = {{"input", std::move(text)}};
     call.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
     if (withIdentity) call.identityResource = cognitiveServices;
-    const auto target = context.services().backends.resolve(call.backendId, "");
-    if (!target) co_return fail(target.error());
+    const auto resolved = context.services().backends.resolve(call.backendId, "");
+    if (!resolved) co_return fail(resolved.error());
+    const auto& target = *resolved;
     if (target->url.path.find("/deployments/") != std::string::npos && target->url.query.find("api-version=") == std::string::npos)
         call.query = apiVersion;
     auto answer = co_await callService(context, std::move(call));

@@ -14,8 +14,9 @@ constexpr auto patience = std::chrono::seconds(30);
 
 Task<Result<http::Response>> callService(RequestContext& context, ServiceCall call) {
     auto& services = context.services();
-    auto target = services.backends.resolve(call.backendId, "");
-    if (!target) co_return fail(std::move(target).error());
+    auto resolved = services.backends.resolve(call.backendId, "");
+    if (!resolved) co_return fail(std::move(resolved).error());
+    const auto& target = *resolved;
     http::Request request;
     request.method = "POST";
     request.url = joinUrl(target->url, call.path, call.query);

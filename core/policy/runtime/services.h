@@ -183,7 +183,8 @@ public:
     [[nodiscard]] virtual std::string affinityCookie(std::string_view /*poolId*/) const { return {}; }
     /// Error BackendPoolUnavailable / BackendUnavailable (breaker open; the message starts with the status to answer:
     /// "503 Backend pool 'x' is temporarily unavailable: ...").
-    [[nodiscard]] virtual Result<Target> resolve(std::string_view backendId, std::string_view sessionCookie) = 0;
+    /// The target is shared by all calls that lead there.
+    [[nodiscard]] virtual Result<std::shared_ptr<const Target>> resolve(std::string_view backendId, std::string_view sessionCookie) = 0;
     /// Backend whose URL is the prefix of `url`, if any (an entity's settings apply even without set-backend-service).
     [[nodiscard]] virtual std::optional<std::string> findByUrl(const http::Url& url) const = 0;
     virtual void reportOutcome(const Target& target, int status, std::string_view errorReason, std::optional<Duration> retryAfter) = 0;

@@ -41,7 +41,7 @@ BreakerRule threeFailures() {
 
 std::map<std::string, int> callShares(BackendRegistry& registry, int calls) {
     std::map<std::string, int> shares;
-    for (int i = 0; i < calls; ++i) ++shares[registry.resolve("pool", "")->backendId];
+    for (int i = 0; i < calls; ++i) ++shares[(*registry.resolve("pool", ""))->backendId];
     return shares;
 }
 
@@ -72,22 +72,22 @@ private slots:
         registry.onTrip([&](const std::string& id, Duration) { tripped = id; });
         for (int i = 0; i < 3; ++i) {
             const auto target = registry.resolve("pool", "");
-            QCOMPARE(target->backendId, std::string("a"));
-            registry.reportOutcome(*target, 503, "", std::nullopt);
+            QCOMPARE((*target)->backendId, std::string("a"));
+            registry.reportOutcome(**target, 503, "", std::nullopt);
         }
         QCOMPARE(tripped, std::string("a"));
-        QCOMPARE(registry.resolve("pool", "")->backendId, std::string("b"));
+        QCOMPARE((*registry.resolve("pool", ""))->backendId, std::string("b"));
         clock.advance(9'999ms);
-        QCOMPARE(registry.resolve("pool", "")->backendId, std::string("b"));
+        QCOMPARE((*registry.resolve("pool", ""))->backendId, std::string("b"));
         clock.advance(1ms);
-        QCOMPARE(registry.resolve("pool", "")->backendId, std::string("a"));
+        QCOMPARE((*registry.resolve("pool", ""))->backendId, std::string("a"));
     }
     void refusesWhenEveryMemberIsOut() {
         test::FakeClock clock(Instant{});
         BackendRegistry registry(clock);
         registry.replace({single("a", threeFailures()), pool({{"a", 1, 0}})});
         const auto target = registry.resolve("pool", "");
-        for (int i = 0; i < 3; ++i) registry.reportOutcome(*target, 429, "", 30s);
+        for (int i = 0; i < 3; ++i) registry.reportOutcome(**target, 429, "", 30s);
         QCOMPARE(registry.resolve("pool", "").error().code, std::string("BackendPoolUnavailable"));
         QCOMPARE(registry.resolve("a", "").error().code, std::string("BackendUnavailable"));
         clock.advance(29s);  // Retry-After took the place of the trip time
@@ -100,10 +100,10 @@ private slots:
         BackendRegistry registry(clock);
         registry.replace({single("a", threeFailures())});
         const auto target = registry.resolve("a", "");
-        registry.reportOutcome(*target, 500, "", std::nullopt);
-        registry.reportOutcome(*target, 500, "", std::nullopt);
+        registry.reportOutcome(**target, 500, "", std::nullopt);
+        registry.reportOutcome(**target, 500, "", std::nullopt);
         clock.advance(61s);
-        registry.reportOutcome(*target, 500, "", std::nullopt);
+        registry.reportOutcome(**target, 500, "", std::nullopt);
         QVERIFY(registry.resolve("a", "").has_value());
     }
     void keepsBreakerStateOverAReloadUnlessItsRuleChanged() {
@@ -111,7 +111,7 @@ private slots:
         BackendRegistry registry(clock);
         registry.replace({single("a", threeFailures())});
         const auto target = registry.resolve("a", "");
-        for (int i = 0; i < 3; ++i) registry.reportOutcome(*target, 500, "", std::nullopt);
+        for (int i = 0; i < 3; ++i) registry.reportOutcome(**target, 500, "", std::nullopt);
         registry.replace({single("a", threeFailures())});
         QVERIFY(!registry.resolve("a", "").has_value());
         auto changed = threeFailures();
@@ -125,10 +125,10 @@ private slots:
         auto sticky = pool({{"a", 0, 0}, {"b", 0, 0}});
         sticky.affinityCookie = "session";
         registry.replace({single("a"), single("b", threeFailures()), sticky});
-        for (int i = 0; i < 5; ++i) QCOMPARE(registry.resolve("pool", "b")->backendId, std::string("b"));
+        for (int i = 0; i < 5; ++i) QCOMPARE((*registry.resolve("pool", "b"))->backendId, std::string("b"));
         const auto target = registry.resolve("pool", "b");
-        for (int i = 0; i < 3; ++i) registry.reportOutcome(*target, 500, "", std::nullopt);
-        QCOMPARE(registry.resolve("pool", "b")->backendId, std::string("a"));
+        for (int i = 0; i < 3; ++i) registry.reportOutcome(**target, 500, "", std::nullopt);
+        QCOMPARE((*registry.resolve("pool", "b"))->backendId, std::string("a"));
     }
     void findsTheEntityOfAnUrl() {
         test::FakeClock clock(Instant{});
