@@ -37,9 +37,14 @@ const burst = `<choose><when condition="@(context.Request.Headers.ContainsKey(&q
   <cache-store-value key="@(context.Request.Headers.GetValueOrDefault(&quot;x-burst&quot;))" value="stored" duration="60" />
   <return-response><set-status code="200" reason="OK" /><set-body>@((string)context.Variables["seen"])</set-body></return-response>
 </when></choose>`;
+const isSemantic = '@(context.Request.Headers.ContainsKey(&quot;x-semantic&quot;))';
+const lookup = `<choose><when condition="${isSemantic}"><llm-semantic-cache-lookup score-threshold="0.2" embeddings-backend-id="embeddings" embeddings-backend-auth="system-assigned" /></when></choose>`;
+const store = `<choose><when condition="${isSemantic}"><llm-semantic-cache-store duration="120" /></when></choose>`;
 const gatewayOptions = {
+  files: { 'backends/embeddings/backendInformation.json': { properties: { protocol: 'http', url: 'https://aoai-eastus.openai.azure.com/openai/deployments/text-embedding-3-small/embeddings' } } },
   arguments: ['--state', `redis://127.0.0.1:${port}`],
-  policy: (text, name) => name.includes('inference-api') ? text.replace(/<llm-token-limit/, `${burst}\n<llm-token-limit`).replace(/<azure-openai-token-limit/, `${burst}\n<azure-openai-token-limit`) : text,
+  policy: (text, name) => name === 'apis/inference-api/policy.xml'
+    ? text.replace(/<llm-token-limit/, `${burst}\n${lookup}\n<llm-token-limit`).replace(/<outbound>\s*<base \/>/, `$&\n${store}`) : text,
 };
 export const options = { ...gatewayOptions, timeoutMs: 120_000 };
 
@@ -90,6 +95,36 @@ export const tests = {
     const ask = gateway => gateway.chat('x', {}, { headers: { 'x-burst': 'value' } }).then(response => response.text());
     assert.equal(await ask(first), 'none');
     assert.equal(await ask(other), 'stored');
+  },
+  'a semantic entry stored by one answers the other': async context => {
+    const both = await gateways(context);
+    for (const gateway of both) await gateway.manage('DELETE', '/v1/state');
+    const ask = async (gateway, prompt, more) => {
+      const response = await gateway.chat(prompt, more, { headers: { 'x-semantic': 'yes', 'Ocp-Apim-Trace': 'true' } });
+      const text = await response.text();
+      assert.equal(response.status, 200, text);
+      const { requests } = await gateway.manage('GET', '/v1/requests?limit=1000');
+      return { text, flags: requests.at(-1).flags };
+    };
+    const [first, other] = both;
+    const stored = await ask(first, 'How do I reset my password?');
+    assert.ok(!stored.flags.includes('semantic cache hit'));
+    const hit = await ask(other, 'How can I reset my password?');
+    assert.ok(hit.flags.includes('semantic cache hit'), JSON.stringify(hit.flags));
+    assert.equal(hit.text, stored.text);
+    assert.ok(!(await ask(other, 'Bananas are rich in potassium.')).flags.includes('semantic cache hit'));
+    // What the second one has stored is the first one's too.
+    assert.ok((await ask(first, 'Bananas are rich in potassium.')).flags.includes('semantic cache hit'));
+    // A streamed answer is replayed as a stream by the gateway that did not store it.
+    const streamed = await ask(first, 'Write two lines about the sea.', { stream: true });
+    assert.match(streamed.text, /^data: \{/);
+    const replayed = await ask(other, 'Write two lines about the sea.', { stream: true });
+    assert.ok(replayed.flags.includes('semantic cache hit'), JSON.stringify(replayed.flags));
+    assert.equal(replayed.text, streamed.text);
+    for (const gateway of both) assert.equal((await gateway.manage('GET', '/v1/state')).semanticCache.entries, 3);
+    // Clearing the shared state clears the entries for both.
+    await first.manage('DELETE', '/v1/state');
+    assert.ok(!(await ask(first, 'How do I reset my password?')).flags.includes('semantic cache hit'));
   },
   'Redis dies: each gateway goes on with its own counts; it comes back: they share again': async context => {
     const both = await gateways(context);
