@@ -102,6 +102,9 @@ int runGateway(int argc, char** argv) {
     app.add_option("--certificate", options.certificateFile, "PEM certificate chain: serve TLS");
     app.add_option("--private-key", options.privateKeyFile, "PEM private key of --certificate");
     app.add_option("--gateway-log", options.gatewayLog, "File: one JSON line per request, columns of ApiManagementGatewayLogs");
+    app.add_option("--otlp", options.otlpEndpoint,
+                   "URL of an OpenTelemetry collector (OTLP/HTTP, JSON) such as http://127.0.0.1:4318: traces, logs and metrics; "
+                   "its headers come from OTEL_EXPORTER_OTLP_HEADERS");
     app.add_option("--llm-log", options.llmLog, "File: JSON lines of ApiManagementGatewayLlmLog, with prompts and answers");
     app.add_flag("--client-certificates", options.requestClientCertificate, "Ask TLS clients for a certificate (mutual TLS); policies check it");
     app.add_option("--dap", dap, "Debug Adapter Protocol server (not in this version)");

@@ -6,10 +6,12 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 
 #include "app/host/gateway_handler.h"
 #include "app/host/scratch_folder.h"
 #include "app/host/simulated_model.h"
+#include "app/host/telemetry.h"
 #include "app/host/token_counter.h"
 #include "catalog.h"
 #include "gateway/log/log_writer.h"
@@ -73,6 +75,7 @@ struct GatewayHost::Impl {
     std::unique_ptr<SimulatedModel> model;
     std::unique_ptr<gateway::Engine> engine;
     std::unique_ptr<gateway::LogWriter> log;
+    std::unique_ptr<gateway::otlp::OtlpExporter> telemetry;
     std::unique_ptr<gateway::ManagementApi> management;
     std::unique_ptr<GatewayHandler> gatewayHandler;
     std::unique_ptr<ManagementHandler> managementHandler;
@@ -113,6 +116,7 @@ Result<void> GatewayHost::Impl::makeEngine() {
     engineOptions.tier = options.tier;
     engineOptions.namedValues = options.settings;
     engineOptions.tracing = options.tracing;
+    if (!options.otlpEndpoint.empty()) engineOptions.correlation = policy::CorrelationProtocol::W3c;
     for (const auto& [id, text] : options.upstreams) {
         auto url = http::parseUrl(text);
         if (!url) return fail("InvalidArgument", "--upstream " + id + ": " + url.error().message);
@@ -128,6 +132,9 @@ Result<void> GatewayHost::Impl::makeEngine() {
     engine = std::make_unique<gateway::Engine>(std::move(engineOptions), std::move(parts));
     if (!options.gatewayLog.empty() || !options.llmLog.empty()) {
         MGC_TRY_ASSIGN(log, gateway::LogWriter::start({options.gatewayLog, options.llmLog}, engine->traffic()));
+    }
+    if (!options.otlpEndpoint.empty()) {
+        MGC_TRY_ASSIGN(telemetry, startTelemetry(options.otlpEndpoint, engine->traffic(), engine->metrics(), clock, *random, *pool, *client));
     }
     (void)engine->reload();  // faults are in the engine's problems; the listener starts all the same
     return {};
@@ -150,6 +157,8 @@ Result<void> GatewayHost::Impl::openListeners() {
     managementOptions.token = token;
     managementOptions.loopback = options.management.isLoopback();
     managementOptions.version = MGC_VERSION;
+    if (telemetry)
+        managementOptions.extendState = [this](nlohmann::json& report) { report["telemetry"] = telemetryReport(*telemetry); };
     management = std::make_unique<gateway::ManagementApi>(*engine, std::move(managementOptions));
     managementHandler = std::make_unique<ManagementHandler>(*management);
     net::ServerOptions managementListener;
@@ -210,6 +219,7 @@ void GatewayHost::stop(Duration grace) {
     if (impl.management) impl.management->endStreams();
     if (impl.server) impl.server->stop(grace);
     if (impl.managementServer) impl.managementServer->stop(std::min<Duration>(grace, std::chrono::seconds(1)));
+    impl.telemetry.reset();
     if (impl.client) impl.client->stop();
     if (impl.pool) impl.pool->stop();
     impl.log.reset();

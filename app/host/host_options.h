@@ -34,6 +34,7 @@ struct HostOptions {
     bool requestClientCertificate = false;          ///< TLS clients are asked for a certificate; policies decide about it
     bool nextFreePort = false;                      ///< a taken port moves on to the next free one instead of failing
     bool watch = true;
+    std::string otlpEndpoint;        ///< base address of an OTLP/HTTP collector, "http://127.0.0.1:4318"; "" for none
     std::string gatewayLog, llmLog;  ///< files that the logs are appended to as JSON lines; "" for none
 };
 

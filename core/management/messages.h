@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <map>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -87,6 +88,24 @@ struct BackendState {
     double closesInSeconds = 0;
 };
 
+/// What one consumer, product, model or backend has used since start.
+struct CostShare {
+    std::string name;         ///< "" for calls without one
+    std::uint64_t calls = 0;  ///< whose tokens are known
+    std::uint64_t unpriced = 0;  ///< of them: without a price
+    std::uint64_t tokens = 0;
+    double cost = 0;
+};
+
+/// Cost of model calls by the workspace's price table (.model-gateway/prices.json), since start.
+struct Costs {
+    std::string currency;  ///< "USD"; "" where no call had a price
+    std::string asOf;      ///< day of the table's figures; "" without a table
+    double total = 0;
+    std::uint64_t calls = 0, unpriced = 0;
+    std::vector<CostShare> consumers, products, models, backends;  ///< dearest first, in the stream at most 20 each
+};
+
 struct Annotation {
     std::uint64_t sequence = 0;
     std::string time;
@@ -111,6 +130,7 @@ struct MetricsSnapshot {
     std::uint64_t activeRequests = 0, activeStreams = 0;
     std::vector<Annotation> annotations;  ///< the last 50
     std::uint64_t revision = 0;
+    Costs costs;
 };
 
 /// A row of the traffic ring; GET /v1/requests answers {"requests":[row...],"next":N}, the stream sends one row per event
@@ -118,15 +138,28 @@ struct MetricsSnapshot {
 struct TrafficRow {
     std::uint64_t id = 0;
     std::string requestId;  ///< GUID
+    std::string traceId, spanId, parentSpanId;  ///< of W3C trace context; "" where the request was not correlated
     std::string time, method, url;
-    std::string apiId, operationId, operationName, model, subscriptionId, backendId, clientIp;
+    std::string apiId, operationId, operationName, productId, model, subscriptionId, backendId, clientIp;
     int status = 0;
     std::string reason, errorReason;
     double timeToFirstTokenMs = 0, totalMs = 0, policyMs = 0;
     std::int64_t promptTokens = 0, completionTokens = 0, cachedTokens = 0;
+    std::optional<double> cost;  ///< in `currency`; nullopt (JSON null): no tokens known, or the model has no price
+    std::string currency;        ///< "" without a price
     std::uint64_t requestBytes = 0, responseBytes = 0;
     bool stream = false;
     std::vector<std::string> flags;  ///< "token limit", "cache hit", "retry 1", "buffered by set-body", ...
+};
+
+/// POST /v1/backends/{id}/test: what a call for the model list through the backend's own credentials gave.
+struct ConnectionTest {
+    std::string backendId, url;
+    int status = 0;            ///< 0: no answer
+    double latencyMs = 0;      ///< until the whole answer was there
+    std::vector<std::string> models;  ///< deployments or models it names, at most 1,000
+    std::string problem;       ///< one sentence and the next step; "" where the test passed
+    bool simulated = false;    ///< the built-in simulator answered
 };
 
 struct HeaderLine {
@@ -181,5 +214,8 @@ void to_json(nlohmann::json&, const RequestDetail&);
 void from_json(const nlohmann::json&, RequestDetail&);
 void to_json(nlohmann::json&, const KeyState&);
 void to_json(nlohmann::json&, const BackendState&);
+void to_json(nlohmann::json&, const Costs&);
+void to_json(nlohmann::json&, const ConnectionTest&);
+void from_json(const nlohmann::json&, ConnectionTest&);
 
 }  // namespace mgc::management

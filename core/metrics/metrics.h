@@ -14,22 +14,14 @@
 
 #include "metrics/custom_series.h"
 #include "metrics/histogram.h"
+#include "metrics/model_usage.h"
+#include "metrics/tokens.h"
 
 namespace mgc::metrics {
 
 enum class Throttle : std::uint8_t { None, TokenLimit, TokenQuota, RateLimit, Quota, Concurrency, Backend429 };
 /// The wire name ("tokenLimit").
 [[nodiscard]] std::string_view toText(Throttle throttle);
-
-struct Tokens {
-    std::uint64_t prompt = 0, completion = 0, cached = 0;
-    void clear() { *this = {}; }
-    void add(const Tokens& other) {
-        prompt += other.prompt;
-        completion += other.completion;
-        cached += other.cached;
-    }
-};
 
 /// What one finished request adds.
 struct RequestEvent {
@@ -99,6 +91,11 @@ public:
         m_custom.add(name, metricNamespace, value, dimensions);
     }
 
+    /// A call whose tokens are known: adds to what its consumer, product, model and backend have used.
+    void modelCalled(const ModelCallEvent& event) { m_models.add(event); }
+
+    [[nodiscard]] const ModelUsage& modelUsage() const { return m_models; }
+    [[nodiscard]] const CustomSeries& customSeries() const { return m_custom; }
     [[nodiscard]] Reading read(Instant now) const;
     /// OpenMetrics text of all totals and custom metrics.
     [[nodiscard]] std::string openMetricsText(Instant now) const;
@@ -118,6 +115,7 @@ private:
     std::deque<Annotation> m_annotations;
     std::uint64_t m_annotationSequence = 0;
     CustomSeries m_custom;
+    ModelUsage m_models;
 };
 
 }  // namespace mgc::metrics

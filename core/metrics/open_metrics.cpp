@@ -44,6 +44,43 @@ std::string customLabels(const CustomSeries::Reading& series) {
     return labels + '}';
 }
 
+constexpr double costUnits = 1e12;
+
+/// Calls, tokens and cost per consumer, product, model and backend. The token histogram has OpenTelemetry's GenAI name and is summed per
+/// model, as its labels are.
+void writeModelUsage(std::string& out, const std::vector<ModelUsage::Reading>& readings) {
+    const auto labels = [](const ModelUsage::Reading& each) {
+        return fmt::format("subscription=\"{}\",product=\"{}\",model=\"{}\",backend=\"{}\"", escaped(each.subscription), escaped(each.product),
+                           escaped(each.model), escaped(each.backend));
+    };
+    family(out, "mgc_model_calls", "counter", "Model calls whose tokens are known.");
+    for (const auto& each : readings) out += fmt::format("mgc_model_calls_total{{{}}} {}\n", labels(each), each.totals.calls);
+    family(out, "mgc_model_calls_without_price", "counter", "Model calls of models that the price table does not know.");
+    for (const auto& each : readings)
+        if (each.totals.unpriced != 0) out += fmt::format("mgc_model_calls_without_price_total{{{}}} {}\n", labels(each), each.totals.unpriced);
+    family(out, "mgc_model_cost", "counter", "Cost of model calls by the workspace's price table, in the currency named.");
+    for (const auto& each : readings)
+        if (!each.currency.empty())
+            out += fmt::format("mgc_model_cost_total{{{},currency=\"{}\"}} {}\n", labels(each), escaped(each.currency),
+                               static_cast<double>(each.totals.cost) / costUnits);
+    std::map<std::string, ModelUsage::Totals> models;
+    for (const auto& each : readings) models[each.model].add(each.totals);
+    family(out, "gen_ai_client_token_usage", "histogram", "Tokens per model call.");
+    for (const auto& [model, totals] : models)
+        for (const bool input : {true, false}) {
+            const std::string name = fmt::format("gen_ai_request_model=\"{}\",gen_ai_token_type=\"{}\"", escaped(model), input ? "input" : "output");
+            std::uint64_t below = 0;
+            const auto& buckets = input ? totals.prompt : totals.completion;
+            for (std::size_t i = 0; i < buckets.size(); ++i) {
+                below += buckets[i];
+                const std::string bound = i < ModelUsage::bounds.size() ? std::to_string(ModelUsage::bounds[i]) : "+Inf";
+                out += fmt::format("gen_ai_client_token_usage_bucket{{{},le=\"{}\"}} {}\n", name, bound, below);
+            }
+            out += fmt::format("gen_ai_client_token_usage_count{{{0}}} {1}\ngen_ai_client_token_usage_sum{{{0}}} {2}\n", name, totals.calls,
+                               input ? totals.tokens.prompt : totals.tokens.completion);
+        }
+}
+
 }  // namespace
 
 std::string Metrics::openMetricsText(Instant now) const {
@@ -69,6 +106,7 @@ std::string Metrics::openMetricsText(Instant now) const {
     out += fmt::format("mgc_active_requests {}\n", reading.activeRequests);
     family(out, "mgc_active_streams", "gauge", "Streamed answers on their way.");
     out += fmt::format("mgc_active_streams {}\n", reading.activeStreams);
+    writeModelUsage(out, m_models.read());
     // Different names may become one once they are made safe.
     std::map<std::pair<std::string, std::string>, std::pair<double, std::uint64_t>> merged;
     for (const auto& series : m_custom.read()) {

@@ -5,6 +5,7 @@
 #include "policies/support/backend_call.h"
 #include "policy/graphql/graphql_call.h"
 #include "policy/program/compile_context.h"
+#include "policy/runtime/correlation.h"
 #include "policy/runtime/trace_recorder.h"
 
 namespace mgc::policies {
@@ -109,6 +110,7 @@ public:
         options.upgrade = context.upgrade;
         if (!context.proxyUrl.empty()) options.proxyUrl = context.proxyUrl;
         if (context.backendCertificate) options.clientCertificate = context.backendCertificate;
+        if (auto* correlation = hookOf<Correlation>(context)) correlation->apply(request.headers);
         traceRequest(context, request);
 
         const Instant begun = context.services().clock.now();

@@ -7,7 +7,8 @@
 // One constant ResourceDescriptor per resource type: reader, validator, editor forms, export and docs read it.
 namespace mgc::resources {
 
-enum class MemberType : std::uint8_t { Text, Integer, Boolean, Enumeration, Url, Duration, DateTime, Reference, Object, TextMap };
+/// Number is a decimal number, Date a day such as 2026-01-15 (UTC).
+enum class MemberType : std::uint8_t { Text, Integer, Number, Boolean, Enumeration, Url, Duration, DateTime, Date, Reference, Object, TextMap };
 enum class Needed : std::uint8_t { Required, Optional };
 
 /// A member of `properties` (or of an object below). `list` makes it an array of that type. What is not described is kept untouched.
@@ -19,8 +20,8 @@ struct MemberDescriptor {
     bool secret = false;                         ///< must come from the keychain or the environment, never be written to a file by us
     std::string_view references = {};            ///< kind of the resource a Reference names ("logger")
     std::vector<std::string_view> values = {};   ///< of an Enumeration, compared without case
-    std::optional<std::int64_t> minimum = {};    ///< of an Integer
-    std::optional<std::int64_t> maximum = {};    ///< of an Integer; of a Text: its length
+    std::optional<std::int64_t> minimum = {};    ///< of an Integer or Number
+    std::optional<std::int64_t> maximum = {};    ///< of an Integer or Number; of a Text: its length
     std::string_view help = {};                  ///< one line, own words
     std::vector<MemberDescriptor> members = {};  ///< of an Object
 };
@@ -39,6 +40,15 @@ struct ResourceDescriptor {
     std::string_view help;                  ///< one line, own words
     std::string_view documentation;         ///< docs page address
     std::vector<MemberDescriptor> members;  ///< of `properties`
+};
+
+/// A file below `.model-gateway/`: what APIOps has no place for. Its members stand at the file's top level.
+struct LocalFileDescriptor {
+    std::string_view name;           ///< "prices.json"
+    std::string_view title;          ///< "Price table"
+    std::string_view help;           ///< one line, own words
+    std::string_view documentation;  ///< page with the facts that belong into it
+    std::vector<MemberDescriptor> members;
 };
 
 }  // namespace mgc::resources

@@ -18,8 +18,9 @@ const Json& emptyObject() {
 
 class Validator {
 public:
-    Validator(const Resource& resource, std::string_view title, Diagnostics& diagnostics)
-        : m_resource(resource), m_title(title), m_diagnostics(diagnostics) {}
+    /// `base`: where the members stand in the document ("/properties"). `subject` begins every message: `Backend "a"`.
+    Validator(const json::Document& document, std::string base, std::string subject, Diagnostics& diagnostics)
+        : m_document(document), m_base(std::move(base)), m_subject(std::move(subject)), m_diagnostics(diagnostics) {}
 
     void object(const Json& value, const std::vector<MemberDescriptor>& members, const std::string& pointer) {
         for (const MemberDescriptor& member : members) {
@@ -48,6 +49,12 @@ private:
             case MemberType::Integer:
                 integer(value, member, pointer);
                 break;
+            case MemberType::Number:
+                if (!value.is_number()) return report("MGC2004", pointer, member, "must be a number");
+                if ((member.minimum && value.get<double>() < static_cast<double>(*member.minimum)) ||
+                    (member.maximum && value.get<double>() > static_cast<double>(*member.maximum)))
+                    report("MGC2005", pointer, member, "must be " + rangeText(member));
+                break;
             case MemberType::Object:
                 if (value.is_object())
                     object(value, member.members, pointer);
@@ -68,11 +75,14 @@ private:
         if (value.is_number_integer()) number = value.get<std::int64_t>();
         if (value.is_string()) number = toInteger(value.get_ref<const std::string&>());
         if (!number) return report("MGC2004", pointer, member, "must be a whole number");
-        if ((member.minimum && *number < *member.minimum) || (member.maximum && *number > *member.maximum)) {
-            std::string range = member.minimum ? "at least " + std::to_string(*member.minimum) : std::string();
-            if (member.maximum) range += (range.empty() ? "at most " : " and at most ") + std::to_string(*member.maximum);
-            report("MGC2005", pointer, member, "must be " + range);
-        }
+        if ((member.minimum && *number < *member.minimum) || (member.maximum && *number > *member.maximum))
+            report("MGC2005", pointer, member, "must be " + rangeText(member));
+    }
+
+    static std::string rangeText(const MemberDescriptor& member) {
+        std::string range = member.minimum ? "at least " + std::to_string(*member.minimum) : std::string();
+        if (member.maximum) range += (range.empty() ? "at most " : " and at most ") + std::to_string(*member.maximum);
+        return range;
     }
 
     void text(const Json& value, const MemberDescriptor& member, const std::string& pointer) {
@@ -90,6 +100,8 @@ private:
             report("MGC2005", pointer, member, "must be an ISO 8601 duration such as PT1M");
         } else if (member.type == MemberType::DateTime && !parseIso8601(text)) {
             report("MGC2005", pointer, member, "must be an ISO 8601 time such as 2026-01-15T10:00:00Z");
+        } else if (member.type == MemberType::Date && !parseDay(text)) {
+            report("MGC2005", pointer, member, "must be a day such as 2026-01-15");
         } else if (member.type == MemberType::Url && !text.empty() && text.find("://") == std::string::npos) {
             report("MGC2005", pointer, member, "must be an absolute URL");
         } else if (member.type == MemberType::Text && member.maximum && text.size() > static_cast<std::size_t>(*member.maximum)) {
@@ -98,12 +110,12 @@ private:
     }
 
     void report(std::string_view code, const std::string& pointer, const MemberDescriptor& member, const std::string& what) {
-        const std::string message = std::string(m_title) + " \"" + m_resource.name + "\": " + std::string(member.name) + ": " + what;
-        m_diagnostics.error(code, message, m_resource.rangeOf(pointer), member.name);
+        const std::string message = m_subject + ": " + std::string(member.name) + ": " + what;
+        m_diagnostics.error(code, message, m_document.rangeOf(m_base + pointer), member.name);
     }
 
-    const Resource& m_resource;
-    std::string_view m_title;
+    const json::Document& m_document;
+    std::string m_base, m_subject;
     Diagnostics& m_diagnostics;
 };
 
@@ -129,6 +141,11 @@ std::optional<std::int64_t> Members::integer(std::string_view name) const {
     if (found == m_object->end()) return std::nullopt;
     if (found->is_number_integer()) return found->get<std::int64_t>();
     return found->is_string() ? toInteger(found->get_ref<const std::string&>()) : std::nullopt;
+}
+
+std::optional<double> Members::number(std::string_view name) const {
+    const auto found = m_object->find(name);
+    return found != m_object->end() && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
 }
 
 std::vector<std::string> Members::texts(std::string_view name) const {
@@ -183,7 +200,20 @@ void validateMembers(const Resource& resource, const ResourceDescriptor& descrip
                           resource.document->rangeOf("/properties"), descriptor.kind);
         return;
     }
-    Validator(resource, descriptor.title, diagnostics).object(*properties, descriptor.members, "");
+    const std::string subject = std::string(descriptor.title) + " \"" + resource.name + "\"";
+    Validator(*resource.document, "/properties", subject, diagnostics).object(*properties, descriptor.members, "");
+}
+
+void validateLocalFile(const json::Document& document, const LocalFileDescriptor& descriptor, Diagnostics& diagnostics) {
+    if (!document.root().is_object())
+        return diagnostics.error("MGC2004", std::string(descriptor.title) + ": the file must hold an object", document.rangeOf(""), "file");
+    Validator(document, "", std::string(descriptor.title), diagnostics).object(document.root(), descriptor.members, "");
+}
+
+std::optional<Instant> parseDay(std::string_view text) {
+    if (text.size() != 10) return std::nullopt;
+    const auto instant = parseIso8601(std::string(text) + "T00:00:00Z");
+    return instant ? std::optional(*instant) : std::nullopt;
 }
 
 }  // namespace mgc::resources

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/diagnostic.h"
 #include "resources/descriptor.h"
 #include "resources/resource.h"
@@ -24,6 +25,7 @@ public:
     [[nodiscard]] bool boolean(std::string_view name, bool otherwise) const;
     /// Numbers written as texts count too, as Azure's own samples write pool weights.
     [[nodiscard]] std::optional<std::int64_t> integer(std::string_view name) const;
+    [[nodiscard]] std::optional<double> number(std::string_view name) const;
     [[nodiscard]] std::vector<std::string> texts(std::string_view name) const;
     /// Null where it is absent or no object.
     [[nodiscard]] Members object(std::string_view name) const;
@@ -37,6 +39,12 @@ public:
 private:
     const nlohmann::ordered_json* m_object;
 };
+
+/// Midnight UTC at the beginning of a day such as "2026-01-15"; nullopt where the text is none.
+[[nodiscard]] std::optional<Instant> parseDay(std::string_view text);
+
+/// Checks a file below `.model-gateway/` against its descriptor, as validateMembers does.
+void validateLocalFile(const json::Document& document, const LocalFileDescriptor& descriptor, Diagnostics& diagnostics);
 
 /// Checks the info file against its descriptor: required members, types, values, ranges (MGC2003 to MGC2005). Unknown members are fine.
 void validateMembers(const Resource& resource, const ResourceDescriptor& descriptor, Diagnostics& diagnostics);

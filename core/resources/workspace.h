@@ -9,6 +9,7 @@
 
 #include "base/diagnostic.h"
 #include "base/result.h"
+#include "resources/price_table.h"
 #include "resources/types/api.h"
 #include "resources/types/backend.h"
 #include "resources/types/diagnostic.h"
@@ -65,6 +66,7 @@ public:
     std::vector<VersionSet> versionSets;
     std::vector<Tag> tags;
     std::vector<Group> groups;
+    PriceTable prices;  ///< of `.model-gateway/prices.json`; empty where there is no such file
 
     /// Lookups compare without case and look in the APIM workspace first, then at service level. Null where there is none.
     [[nodiscard]] const Api* api(std::string_view name, std::string_view workspace = {}) const;

@@ -51,6 +51,8 @@ void WorkspaceReader::readLocalSettings() {
             m_workspace.tier = Members(settings->root()).text("tier");
         }
     }
+    if (const std::string prices = m_workspace.localFilePath(priceTableDescriptor().name); isFile(prices))
+        if (const auto table = document(prices)) m_workspace.prices = readPriceTable(*table, m_diagnostics);
     if (!m_workspace.id.empty()) return;
     std::error_code code;
     const auto path = std::filesystem::weakly_canonical(m_workspace.root, code);

@@ -98,6 +98,38 @@ private slots:
         QVERIFY(text.find("mgc_custom_Calls_sum{namespace=\"lab\",API=\"IDa\"} 5\n") != std::string::npos);
         QVERIFY(text.find("mgc_custom_Ca_lls_count{namespace=\"lab\",x_y=\"b\"} 2\n") != std::string::npos);
     }
+    void sumsModelCallsByEveryName() {
+        Metrics metrics;
+        metrics.modelCalled({"ana", "gold", "gpt-4o", "east", {10, 30, 0}, "USD", 325'000'000});
+        metrics.modelCalled({"ana", "gold", "gpt-4o", "east", {20, 5, 0}, "USD", 100'000'000});
+        metrics.modelCalled({"ana", "gold", "own-model", "east", {1, 1, 0}, "", std::nullopt});
+        const auto readings = metrics.modelUsage().read();
+        QCOMPARE(readings.size(), std::size_t{2});
+        QCOMPARE(readings[0].totals.cost, std::uint64_t{425'000'000});
+        QCOMPARE(readings[0].totals.tokens.prompt, std::uint64_t{30});
+        QCOMPARE(readings[1].totals.unpriced, std::uint64_t{1});
+        const auto text = metrics.openMetricsText(start);
+        const auto has = [&](const char* line) { return text.find(std::string(line) + "\n") != std::string::npos; };
+        QVERIFY(has("mgc_model_cost_total{subscription=\"ana\",product=\"gold\",model=\"gpt-4o\",backend=\"east\",currency=\"USD\"} 0.000425"));
+        QVERIFY(has("mgc_model_calls_without_price_total{subscription=\"ana\",product=\"gold\",model=\"own-model\",backend=\"east\"} 1"));
+        QVERIFY(has("gen_ai_client_token_usage_bucket{gen_ai_request_model=\"gpt-4o\",gen_ai_token_type=\"input\",le=\"16\"} 1"));
+        QVERIFY(has("gen_ai_client_token_usage_sum{gen_ai_request_model=\"gpt-4o\",gen_ai_token_type=\"output\"} 35"));
+        QVERIFY(text.find("model=\"own-model\",backend=\"east\",currency") == std::string::npos);
+    }
+    void keepsTotalsTrueBeyondItsBound() {
+        ModelUsage usage;
+        for (std::size_t i = 0; i < ModelUsage::maximumSeries + 50; ++i) usage.add({"a", "", "model-" + std::to_string(i), "", {1, 0, 0}, "USD", 7});
+        usage.add({"a", "", std::string(1000, 'm'), "", {1, 0, 0}, "USD", 7});
+        const auto readings = usage.read();
+        QVERIFY(readings.size() <= ModelUsage::maximumSeries + 1);
+        std::uint64_t calls = 0, cost = 0;
+        for (const auto& each : readings) {
+            calls += each.totals.calls;
+            cost += each.totals.cost;
+        }
+        QCOMPARE(calls, ModelUsage::maximumSeries + 51);
+        QCOMPARE(cost, 7 * (ModelUsage::maximumSeries + 51));
+    }
     void boundsCustomSeries() {
         Metrics metrics;
         for (std::size_t i = 0; i < CustomSeries::maximumSeries + 10; ++i) metrics.addCustom("n" + std::to_string(i), "", 1, {});

@@ -182,7 +182,7 @@ void LivePageTest::costsLittle() {
         QCoreApplication::processEvents();
     }
     const double milliseconds = 1000.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC / updates;
-    qInfo("one update of nine panels: %.1f ms of CPU, %.0f %% of a core at 4 per second", milliseconds, milliseconds * 4 / 10);
+    qInfo("one update of twelve panels: %.1f ms of CPU, %.0f %% of a core at 4 per second", milliseconds, milliseconds * 4 / 10);
 #ifdef NDEBUG
     QVERIFY2(milliseconds < 62.5, "more than a quarter of a core");
 #endif

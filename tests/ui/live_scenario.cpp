@@ -160,6 +160,18 @@ LiveScenario::LiveScenario(qint64 endMs, int seconds, int perSecond) {
         }
         s.annotations = annotations;
         s.activeRequests = burst ? 6 : 1;
+        s.activeStreams = burst ? 4 : 0;
+        const auto share = [&](const char* model, double calls, double each) {
+            const auto count = static_cast<std::uint64_t>(calls);
+            s.costs.models.push_back({model, count, 0, count * 56, static_cast<double>(count) * each});
+            s.costs.calls += count;
+            s.costs.total += static_cast<double>(count) * each;
+        };
+        s.costs.currency = "USD";
+        share("gpt-4o", good * 0.4, 0.00045);
+        share("gpt-4o-mini", good * 0.6, 0.00003);
+        s.cacheHits = static_cast<std::uint64_t>(good * 0.2);
+        s.cacheMisses = static_cast<std::uint64_t>(good * 0.8);
         snapshots.push_back(s);
     }
 }

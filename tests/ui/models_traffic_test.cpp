@@ -49,6 +49,7 @@ private slots:
     void dropsRepeats();
     void holds();
     void showsAndSorts();
+    void showsWhatRequestsCost();
     void filters_data();
     void filters();
     void refusesBadTerms();
@@ -115,6 +116,23 @@ void TrafficModelTest::showsAndSorts() {
     QCOMPARE(text(1, TrafficModel::FirstToken), QString());
     QCOMPARE(model.index(0, TrafficModel::Total).data(TrafficModel::RawRole).toDouble(), 920.0);
     QVERIFY(model.index(1, TrafficModel::Status).data(Qt::AccessibleTextRole).toString().contains(QLatin1String("429")));
+}
+
+void TrafficModelTest::showsWhatRequestsCost() {
+    TrafficModel model;
+    auto priced = row(7, 200), unpriced = row(8, 200), throttled = row(9, 429);
+    priced.cost = 0.000041;
+    priced.currency = "USD";
+    throttled.promptTokens = throttled.completionTokens = 0;
+    model.append({priced, unpriced, throttled});
+    const auto text = [&](int r, int role = Qt::DisplayRole) { return model.index(r, TrafficModel::Cost).data(role).toString(); };
+    QCOMPARE(text(0), QLocale().toString(0.000041, 'f', 6));
+    QVERIFY(text(0, Qt::ToolTipRole).contains(QLatin1String("USD for 14 prompt")));
+    QCOMPARE(text(1), QStringLiteral("no price"));
+    QVERIFY(text(1, Qt::ToolTipRole).contains(QLatin1String("prices.json")));
+    QCOMPARE(text(2), QString());
+    QVERIFY(TrafficFilter::parse(QStringLiteral("cost:>0")).accepts(priced));
+    QVERIFY(!TrafficFilter::parse(QStringLiteral("cost:>0")).accepts(unpriced));
 }
 
 void TrafficModelTest::filters_data() {

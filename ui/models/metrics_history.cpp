@@ -12,6 +12,7 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr int maxKeys = 12;
+constexpr int maxCostModels = 6;  // as many as the chart has colours
 constexpr std::size_t maxTransitions = 500;
 // Old entries are cut off in blocks, so that the vectors are not shifted with every snapshot.
 constexpr int trimBlock = 1200;
@@ -98,6 +99,10 @@ void MetricsHistory::add(const management::MetricsSnapshot& s) {
     quantiles(QStringLiteral("latency"), s.latency);
     quantiles(QStringLiteral("ttft"), s.timeToFirstToken);
     quantiles(QStringLiteral("policy"), s.policyTime);
+
+    int models = 0;
+    for (const auto& model : s.costs.models)
+        if (++models <= maxCostModels && model.cost > 0) put(QStringLiteral("cost/") + text(model.name), model.cost);
 
     double limit = 0;
     int keys = 0;

@@ -30,7 +30,7 @@ struct BreakerTransition {
 /// 96 columns, 200 annotations, 500 transitions per backend; older or further ones fall out.
 ///
 /// Column names: "status/200", "throttle/tokenLimit", "tokens/prompt|completion|cached", "total/requests|throttled",
-/// "backend/ID", "cache/hits|misses" are counters (totals since start: read them with rates()); "latency|ttft|policy/p50|p95|p99",
+/// "backend/ID", "cost/MODEL" (of the six dearest), "cache/hits|misses" are counters (totals since start: read them with rates()); "latency|ttft|policy/p50|p95|p99",
 /// "minute/prompt|completion|cached|all" (tokens of the last 60 s), "limit/tokens" (sum over the keys seen), "remaining/KEY",
 /// "share/ID" (percent), "active/requests|streams" are gauges (read them with points()).
 class MetricsHistory : public QObject {

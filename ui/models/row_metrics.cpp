@@ -57,7 +57,10 @@ RowMetrics::Sample RowMetrics::sampleOf(const management::TrafficRow& row) {
             static_cast<std::uint64_t>(std::max<std::int64_t>(0, row.cachedTokens)),
             row.status,
             row.backendId,
-            row.status == 429 ? reasonOf(row) : std::string()};
+            row.status == 429 ? reasonOf(row) : std::string(),
+            row.model,
+            row.cost.value_or(0),
+            !row.cost && (row.promptTokens > 0 || row.completionTokens > 0)};
 }
 
 void RowMetrics::count(const Sample& sample) {
@@ -71,7 +74,20 @@ void RowMetrics::count(const Sample& sample) {
         ++m_totals.throttlesByReason[sample.reason];
     }
     if (!sample.backend.empty()) ++m_backends[sample.backend];
+    if (sample.cost > 0 || sample.unpriced) countCost(sample);
     m_minute.push_back(sample);
+}
+
+void RowMetrics::countCost(const Sample& sample) {
+    auto& share = m_costs[sample.model];
+    share.name = sample.model;
+    ++share.calls;
+    share.cost += sample.cost;
+    ++m_totals.costs.calls;
+    m_totals.costs.total += sample.cost;
+    if (!sample.unpriced) return;
+    ++share.unpriced;
+    ++m_totals.costs.unpriced;
 }
 
 management::MetricsSnapshot RowMetrics::snapshotAt(qint64 timeMs) {
@@ -97,6 +113,8 @@ management::MetricsSnapshot RowMetrics::snapshotAt(qint64 timeMs) {
     made.latency.recent = quantilesOf(total);
     made.timeToFirstToken.recent = quantilesOf(first);
     made.policyTime.recent = quantilesOf(policy);
+    for (const auto& [model, share] : m_costs) made.costs.models.push_back(share);
+    std::sort(made.costs.models.begin(), made.costs.models.end(), [](const auto& a, const auto& b) { return a.cost > b.cost; });
     for (const auto& [id, requests] : m_backends) {
         management::BackendState state;
         state.id = id;
@@ -111,6 +129,7 @@ void RowMetrics::rebuild(const TrafficModel& rows, const MetricsHistory& whole, 
     m_history.clear();
     m_totals = {};
     m_backends.clear();
+    m_costs.clear();
     m_minute.clear();
     std::vector<Sample> samples;
     for (int i = 0; i < rows.rowCount(); ++i) {
@@ -137,6 +156,7 @@ void RowMetrics::add(const QVector<management::TrafficRow>& rows) {
 }
 
 void RowMetrics::tick(const management::MetricsSnapshot& real, const MetricsHistory& whole) {
+    m_totals.costs.currency = real.costs.currency;
     management::MetricsSnapshot made = snapshotAt(millisecondsOf(real.time));
     for (const auto& key : real.keys)
         if (m_key.isEmpty() || QString::fromStdString(key.key).contains(m_key)) made.keys.push_back(key);

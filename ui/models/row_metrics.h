@@ -34,8 +34,11 @@ private:
         double totalMs, firstTokenMs, policyMs;
         std::uint64_t prompt, completion, cached;
         int status;
-        std::string backend, reason;
+        std::string backend, reason, model;
+        double cost;  ///< 0 without a price
+        bool unpriced;
     };
+    void countCost(const Sample& sample);
     [[nodiscard]] static Sample sampleOf(const management::TrafficRow& row);
     void count(const Sample& sample);
     [[nodiscard]] management::MetricsSnapshot snapshotAt(qint64 timeMs);
@@ -44,6 +47,7 @@ private:
     MetricsHistory m_history;
     management::MetricsSnapshot m_totals;
     std::map<std::string, std::uint64_t> m_backends;
+    std::map<std::string, management::CostShare> m_costs;  ///< by model
     std::deque<Sample> m_minute;  ///< samples of the last 60 s
     quint64 m_lastId = 0;
 };

@@ -24,7 +24,7 @@ QString text(const std::string& value) { return QString::fromUtf8(value.data(), 
 const QStringList textFields{QStringLiteral("api"),   QStringLiteral("backend"), QStringLiteral("flag"),
                              QStringLiteral("ip"),    QStringLiteral("key"),     QStringLiteral("method"),
                              QStringLiteral("model"), QStringLiteral("op"),      QStringLiteral("reason")};
-const QStringList numberFields{QStringLiteral("bytes"),  QStringLiteral("id"),     QStringLiteral("in"),
+const QStringList numberFields{QStringLiteral("bytes"),  QStringLiteral("cost"),   QStringLiteral("id"),     QStringLiteral("in"),
                                QStringLiteral("out"),    QStringLiteral("policy"), QStringLiteral("status"),
                                QStringLiteral("tokens"), QStringLiteral("total"),  QStringLiteral("ttft")};
 
@@ -104,6 +104,7 @@ double numberOf(const management::TrafficRow& row, const QString& field) {
     if (field == QLatin1String("tokens")) return static_cast<double>(row.promptTokens + row.completionTokens);
     if (field == QLatin1String("in")) return static_cast<double>(row.promptTokens);
     if (field == QLatin1String("out")) return static_cast<double>(row.completionTokens);
+    if (field == QLatin1String("cost")) return row.cost.value_or(-1);
     if (field == QLatin1String("ttft")) return row.timeToFirstTokenMs;
     if (field == QLatin1String("total")) return row.totalMs;
     if (field == QLatin1String("policy")) return row.policyMs;

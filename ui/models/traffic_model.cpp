@@ -5,6 +5,7 @@
 #include <QUrl>
 #include <algorithm>
 
+#include "ui/models/cost_text.h"
 #include "ui/models/metrics_history.h"
 
 namespace mgc::ui {
@@ -25,6 +26,7 @@ bool isNumeric(int column) {
         case TrafficModel::Total:
         case TrafficModel::In:
         case TrafficModel::Out:
+        case TrafficModel::Cost:
         case TrafficModel::PolicyTime:
             return true;
         default:
@@ -91,6 +93,8 @@ QVariant TrafficModel::data(const QModelIndex& index, int role) const {
                 return static_cast<qint64>(row.promptTokens);
             case Out:
                 return static_cast<qint64>(row.completionTokens);
+            case Cost:
+                return row.cost.value_or(-1);
             case PolicyTime:
                 return row.policyMs;
             default:
@@ -98,6 +102,7 @@ QVariant TrafficModel::data(const QModelIndex& index, int role) const {
         }
     }
     if (role == Qt::ToolTipRole && index.column() == Operation) return text(row.url);
+    if (role == Qt::ToolTipRole && index.column() == Cost) return costTip(row);
     if (role == Qt::ToolTipRole && index.column() == Notes) return notesText(row);
     if (role == Qt::AccessibleTextRole && index.column() == Status) return tr("status %1 %2").arg(row.status).arg(text(row.reason));
     if (role != Qt::DisplayRole && role != RawRole) return {};
@@ -122,6 +127,8 @@ QVariant TrafficModel::data(const QModelIndex& index, int role) const {
             return row.promptTokens > 0 ? QLocale().toString(static_cast<qlonglong>(row.promptTokens)) : QString();
         case Out:
             return row.completionTokens > 0 ? QLocale().toString(static_cast<qlonglong>(row.completionTokens)) : QString();
+        case Cost:
+            return costText(row);
         case Backend:
             return row.backendId.empty() ? tr("none") : text(row.backendId);
         case PolicyTime:
@@ -160,6 +167,8 @@ QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int 
             return tr("In", "prompt tokens");
         case Out:
             return tr("Out", "completion tokens");
+        case Cost:
+            return tr("Cost");
         case Backend:
             return tr("Backend");
         case PolicyTime:

@@ -12,7 +12,7 @@ namespace mgc::ui {
 class TrafficModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Number, Time, Method, Operation, Model, Status, FirstToken, Total, In, Out, Backend, PolicyTime, Notes, ColumnCount };
+    enum Column { Number, Time, Method, Operation, Model, Status, FirstToken, Total, In, Out, Cost, Backend, PolicyTime, Notes, ColumnCount };
     enum Role {
         RawRole = Qt::UserRole,  ///< number or text as it came, for sorting and export
         IdRole                   ///< quint64

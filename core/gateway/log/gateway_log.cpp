@@ -67,6 +67,7 @@ std::string gatewayLogLine(const TrafficRecord& record) {
                {"Cache", cached ? "hit" : "none"},
                {"ApiId", record.apiId},
                {"OperationId", record.operationId},
+               {"ProductId", record.productId},
                {"ApimSubscriptionId", record.subscriptionId},
                {"RequestHeaders", headers(record.requestHeaders)},
                {"ResponseHeaders", headers(record.responseHeaders)}};

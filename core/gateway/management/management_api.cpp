@@ -18,6 +18,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t maximumPage = 1000;
+constexpr auto connectionPatience = std::chrono::seconds(15);
 
 std::string text(const json& value) {
     return value.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -91,7 +92,10 @@ Task<http::Response> ManagementApi::handle(http::Request request) {
     }
     if (get && path == "/metrics")
         co_return answer(200, m_engine.metrics().openMetricsText(m_engine.clock().now()), "application/openmetrics-text; version=1.0.0; charset=utf-8");
+    if (get && path == "/v1/metrics") co_return answer(200, text(m_engine.snapshot()));
     if (get && path == "/v1/metrics/stream") co_return metricsStream(request);
+    if (get && path == "/v1/costs")
+        co_return answer(200, text(m_engine.costs(static_cast<std::size_t>(number(request, "limit", 1000, 1, 10'000)))));
     if (get && path == "/v1/requests") co_return requests(request);
     if (get && path == "/v1/requests/stream") co_return requestsStream(request);
     if (request.method == "POST" && path.starts_with("/v1/requests/") && path.ends_with("/replay")) {
@@ -103,7 +107,11 @@ Task<http::Response> ManagementApi::handle(http::Request request) {
         m_engine.traffic().clear();
         co_return answer(200, "{}");
     }
-    if (get && path == "/v1/state") co_return answer(200, text(stateReport(m_engine)));
+    if (get && path == "/v1/state") {
+        json report = stateReport(m_engine);
+        if (m_options.extendState) m_options.extendState(report);
+        co_return answer(200, text(report));
+    }
     if (get && path == "/v1/outbox")
         co_return answer(200, text(outboxReport(m_engine.outbox(), number(request, "after", 0, 0, INT64_MAX), number(request, "limit", 100, 1, maximumPage))));
     if (path == "/v1/state" && request.method == "DELETE") {
@@ -127,6 +135,10 @@ Task<http::Response> ManagementApi::handle(http::Request request) {
     if (path == "/v1/clock" && request.method == "POST") co_return clock(request);
     if (path == "/v1/annotations" && request.method == "POST") co_return annotate(request);
     if (get && path == "/v1/effective") co_return effective(request);
+    if (request.method == "POST" && path.starts_with("/v1/backends/") && path.ends_with("/test")) {
+        auto tested = co_await testBackend(path.substr(13, path.size() - 13 - 5));
+        co_return tested;
+    }
     if (path == "/v1/simulator") co_return simulator(request);
     if (path == "/v1/debug") co_return problem(501, "NotImplemented", "This version has no debug session yet.");
     co_return problem(404, "NotFound", "There is no '" + request.method + " " + std::string(path) + "' in the management API.");
@@ -207,6 +219,13 @@ Task<http::Response> ManagementApi::replay(std::string_view idText) {
     (void)drained;  // a cut-off answer is recorded as such
     const auto replayed = m_engine.traffic().find(std::string_view(*newId));
     co_return answer(200, text({{"id", replayed ? replayed->id : 0}, {"requestId", *newId}, {"status", response.status}}));
+}
+
+Task<http::Response> ManagementApi::testBackend(std::string_view name) {
+    std::string id = percentDecoded(name);
+    auto tested = co_await m_engine.testConnection(std::move(id), connectionPatience);
+    if (!tested) co_return problem(tested.error().code == "NotFound" ? 404 : 409, tested.error().code, tested.error().message);
+    co_return answer(200, text(*tested));
 }
 
 http::Response ManagementApi::effective(const http::Request& request) const {

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "gateway/run/engine.h"
@@ -15,6 +16,8 @@ struct ManagementOptions {
     std::string version;
     /// Moves a controllable clock; empty: POST /v1/clock answers 409.
     std::function<void(Duration)> advanceClock;
+    /// Adds to GET /v1/state what the engine does not know of; may be empty.
+    std::function<void(nlohmann::json& report)> extendState;
 };
 
 /// The management API of design/cli.md over one engine. Errors are {"error":{"code","message"}}.
@@ -33,6 +36,7 @@ private:
     [[nodiscard]] http::Response metricsStream(const http::Request& request) const;
     [[nodiscard]] http::Response requestsStream(const http::Request& request) const;
     [[nodiscard]] Task<http::Response> replay(std::string_view id);
+    [[nodiscard]] Task<http::Response> testBackend(std::string_view name);
     [[nodiscard]] http::Response effective(const http::Request& request) const;
     [[nodiscard]] http::Response simulator(const http::Request& request);
     [[nodiscard]] http::Response clock(const http::Request& request);

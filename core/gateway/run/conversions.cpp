@@ -4,6 +4,7 @@
 #include <map>
 
 #include "policy/runtime/trace_recorder.h"
+#include "resources/price_table.h"
 
 namespace mgc::gateway {
 
@@ -115,12 +116,16 @@ management::TrafficRow toRow(const TrafficRecord& record) {
     management::TrafficRow row;
     row.id = record.id;
     row.requestId = record.requestId;
+    row.traceId = record.traceId;
+    row.spanId = record.spanId;
+    row.parentSpanId = record.parentSpanId;
     row.time = toIso8601(record.received);
     row.method = record.method;
     row.url = maskedUrl(record.url);
     row.apiId = record.apiId;
     row.operationId = record.operationId;
     row.operationName = record.operationName;
+    row.productId = record.productId;
     row.model = record.model;
     row.subscriptionId = record.subscriptionId;
     row.backendId = record.backendId;
@@ -134,6 +139,8 @@ management::TrafficRow toRow(const TrafficRecord& record) {
     row.promptTokens = static_cast<std::int64_t>(record.tokens.prompt);
     row.completionTokens = static_cast<std::int64_t>(record.tokens.completion);
     row.cachedTokens = static_cast<std::int64_t>(record.tokens.cached);
+    if (record.cost) row.cost = static_cast<double>(*record.cost) / resources::PriceTable::unitsPerCurrency;
+    row.currency = record.currency;
     row.requestBytes = record.requestBody.bytes;
     row.responseBytes = record.responseBody.bytes;
     row.stream = record.streamed;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "gateway/run/backend_conversion.h"
 #include "gateway/run/conversions.h"
+#include "gateway/run/cost_report.h"
 #include "gateway/run/effective_policy.h"
 #include "gateway/run/live_program.h"
 #include "gateway/run/request_scope.h"
@@ -19,6 +20,7 @@ namespace mgc::gateway {
 namespace {
 
 constexpr std::size_t shownKeys = 200;
+constexpr std::size_t shownShares = 20;
 constexpr std::size_t usualSteps = 16;
 
 management::Problem toProblem(const Diagnostic& diagnostic) {
@@ -57,6 +59,7 @@ Engine::Engine(EngineOptions options, EngineParts parts)
       m_tools(*this),
       m_cards(*this, parts.network),
       m_exchange(parts.local, parts.network, m_tools, m_cards),
+      m_connectionTester(m_backends, *m_identity, m_exchange, parts.local, parts.clock),
       m_customMetrics(std::make_unique<CustomMetrics>(m_metrics)),
       m_finish(m_metrics, m_traffic, parts.clock),
       m_services{parts.clock,
@@ -177,6 +180,19 @@ Task<http::Response> Engine::handle(http::Request request, ClientInfo client, st
     co_return response;
 }
 
+void Engine::correlate(RequestScope& scope) const {
+    policy::RequestContext& context = scope.context;
+    const auto setting = scope.live->correlations.of(context.api.get());
+    if (setting.protocol == policy::CorrelationProtocol::None) return;
+    const bool sampled = setting.samplingPercentage >= 100 || m_parts.random.unit() * 100 < setting.samplingPercentage;
+    auto correlation = std::make_shared<policy::Correlation>(setting.protocol, context.request().headers, m_parts.random, sampled);
+    scope.record->traceId = correlation->traceId();
+    scope.record->spanId = correlation->spanId();
+    scope.record->parentSpanId = correlation->parentSpanId();
+    if (auto* trace = context.trace()) trace->addMessage("request-correlation", correlation->description());
+    context.addHook(std::move(correlation));
+}
+
 Task<http::Response> Engine::answer(std::shared_ptr<RequestScope> scope, ClientInfo client) {
     policy::RequestContext& context = scope->context;
     http::Response response;
@@ -192,6 +208,7 @@ Task<http::Response> Engine::answer(std::shared_ptr<RequestScope> scope, ClientI
         auto admission = scope->live->admit(context, client);
         scope->record->program = scope->live;
         traceConfiguration(context);
+        if (!scope->live->correlations.isEmpty() && context.api) correlate(*scope);
         if (admission.graphQl) context.addHook(std::make_shared<policy::GraphQlCall>(std::move(admission.graphQl), &m_graphQl));
         if (admission.refusal) {
             response = co_await policy::Runner::runError(std::move(admission.program), context, std::move(*admission.refusal));
@@ -269,10 +286,16 @@ Result<std::string> Engine::effectivePolicy(const std::string& api, const std::s
     return gateway::effectivePolicy(*live->workspace, api, operation, product);
 }
 
+management::Costs Engine::costs(std::size_t most) const {
+    const auto live = std::atomic_load(&m_live);
+    return costReport(m_metrics.modelUsage().read(), live ? live->workspace->prices : resources::PriceTable{}, most);
+}
+
 management::MetricsSnapshot Engine::snapshot() const {
     const Instant now = m_parts.clock.now();
     const auto readings = m_counters.readings(shownKeys);
     auto snapshot = toSnapshot(m_metrics.read(now), readings, m_backends.readings(), now);
+    snapshot.costs = costs(shownShares);
     const std::lock_guard lock(m_statusMutex);
     snapshot.revision = m_revision;
     return snapshot;

@@ -10,6 +10,7 @@
 
 #include "base/diagnostic.h"
 #include "gateway/run/agent_cards.h"
+#include "gateway/run/connection_tester.h"
 #include "gateway/run/local_model.h"
 #include "gateway/run/local_services.h"
 #include "gateway/run/mcp_server.h"
@@ -23,6 +24,7 @@
 #include "gateway/state/shared_state.h"
 #include "management/messages.h"
 #include "metrics/metrics.h"
+#include "policy/runtime/correlation.h"
 #include "policy/runtime/services.h"
 
 namespace mgc::policy {
@@ -44,6 +46,9 @@ struct EngineOptions {
     /// Replaces the policy of one API (`try`); empty id: nothing is replaced.
     std::string replacedApiId, replacedPolicyText, replacedPolicyFile;
     Tracing tracing = Tracing::OnRequest;
+    /// Correlation headers of APIs whose diagnostic settings name none. DIFFERS: Azure sends none then; traces that are exported to a
+    /// collector need them all the same.
+    policy::CorrelationProtocol correlation = policy::CorrelationProtocol::None;
     std::size_t bodyLimit = 64u << 20;
     std::size_t cacheBytes = 64u << 20;
     std::size_t semanticCacheBytes = 256u << 20;
@@ -91,6 +96,12 @@ public:
 
     [[nodiscard]] management::Status status() const;
     [[nodiscard]] management::MetricsSnapshot snapshot() const;
+    /// Cost of model calls by consumer, product, model and backend, at most `most` of each.
+    [[nodiscard]] management::Costs costs(std::size_t most) const;
+    /// Asks a backend for its models; see ConnectionTester.
+    [[nodiscard]] Task<Result<management::ConnectionTest>> testConnection(std::string backendId, Duration patience) {
+        return m_connectionTester.test(std::move(backendId), patience);
+    }
     /// Findings of the last reload, also of a failed one.
     [[nodiscard]] Diagnostics problems() const;
     [[nodiscard]] Result<std::string> effectivePolicy(const std::string& api, const std::string& operation,
@@ -117,6 +128,7 @@ private:
     class CustomMetrics;
     void publish(std::shared_ptr<const LiveProgram> program, Duration took);
     [[nodiscard]] Task<http::Response> answer(std::shared_ptr<RequestScope> scope, ClientInfo client);
+    void correlate(RequestScope& scope) const;
     [[nodiscard]] bool traces(const http::Request& request) const;
 
     EngineOptions m_options;
@@ -134,6 +146,7 @@ private:
     McpServer m_tools;
     AgentCards m_cards;
     RoutedExchange m_exchange;
+    ConnectionTester m_connectionTester;
     std::unique_ptr<CustomMetrics> m_customMetrics;
     RequestFinish m_finish;
     policy::Services m_services;

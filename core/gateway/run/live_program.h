@@ -7,6 +7,7 @@
 
 #include "base/diagnostic.h"
 #include "gateway/route/route_table.h"
+#include "gateway/run/correlation_table.h"
 #include "gateway/run/response_examples.h"
 #include "management/messages.h"
 #include "policy/program/program.h"
@@ -39,6 +40,7 @@ public:
     policy::WindowKind windowKind = policy::WindowKind::Sliding;
     std::string tier;
     std::vector<management::ActiveLimit> limits;
+    CorrelationTable correlations;
 
     using ProgramPointer = std::shared_ptr<const policy::Program>;
     /// Effective programs of one API: without operation policy and per operation that has one, each without product and per product

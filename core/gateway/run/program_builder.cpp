@@ -146,6 +146,7 @@ std::shared_ptr<LiveProgram> buildLiveProgram(const EngineOptions& options, cons
     program->windowKind = tier->window;
     program->deployment = std::make_shared<expression::DeploymentData>();
     program->routes = RouteTable::build(*workspace, diagnostics);
+    program->correlations = CorrelationTable(*program->routes, **workspace, options.correlation);
 
     policy::ValidationOptions validation;
     if (!tierName.empty()) {

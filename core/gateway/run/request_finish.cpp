@@ -1,8 +1,10 @@
 #include "gateway/run/request_finish.h"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "gateway/run/live_program.h"
 #include "policy/runtime/trace_recorder.h"
 
 namespace mgc::gateway {
@@ -39,7 +41,21 @@ void RequestFinish::headReady(RequestScope& scope, const http::Response& respons
         record.operationId = context.operation->id;
         record.operationName = context.operation->name;
     }
+    if (context.product) record.productId = context.product->id;
     if (context.subscription) record.subscriptionId = context.subscription->id;
+}
+
+/// What the call has cost by the table that was live when it began, and who made it.
+void RequestFinish::bookModelCall(const RequestScope& scope) const {
+    TrafficRecord& record = *scope.record;
+    if (record.tokens.prompt == 0 && record.tokens.completion == 0) return;
+    const resources::PriceTable* const prices = scope.live ? &scope.live->workspace->prices : nullptr;
+    if (const auto price = prices ? prices->find(record.model, record.received) : std::nullopt) {
+        const std::uint64_t cached = std::min(record.tokens.cached, record.tokens.prompt);
+        record.cost = (record.tokens.prompt - cached) * price->prompt + cached * price->cachedPrompt + record.tokens.completion * price->completion;
+        record.currency = prices->currency;
+    }
+    m_metrics.modelCalled({record.subscriptionId, record.productId, record.model, record.backendId, record.tokens, record.currency, record.cost});
 }
 
 void RequestFinish::bodyEnded(RequestScope& scope, bool complete) const {
@@ -50,6 +66,7 @@ void RequestFinish::bodyEnded(RequestScope& scope, bool complete) const {
     record.complete = complete;
     record.model = context.model;
     record.tokens = {positive(context.usage.prompt), positive(context.usage.completion), positive(context.usage.cached)};
+    bookModelCall(scope);
     record.flags = context.flags();
     if (!complete) record.flags.emplace_back("cut off");
     if (const auto* trace = scope.context.trace()) record.traceJson = trace->toJson().dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);

@@ -19,6 +19,8 @@ public:
     void bodyEnded(RequestScope& scope, bool complete) const;
 
 private:
+    void bookModelCall(const RequestScope& scope) const;
+
     metrics::Metrics& m_metrics;
     TrafficRing& m_ring;
     const Clock& m_clock;

@@ -178,6 +178,9 @@ private:
 template <class Record, class Codec>
 void visitRow(Record& record, Codec& codec) {
     codec.text(record.requestId);
+    codec.text(record.traceId);
+    codec.text(record.spanId);
+    codec.text(record.parentSpanId);
     codec.plain(record.received);
     codec.text(record.method);
     codec.text(record.url);
@@ -189,6 +192,7 @@ void visitRow(Record& record, Codec& codec) {
     codec.text(record.apiId);
     codec.text(record.operationId);
     codec.text(record.operationName);
+    codec.text(record.productId);
     codec.text(record.subscriptionId);
     codec.text(record.backendId);
     codec.text(record.model);
@@ -197,6 +201,8 @@ void visitRow(Record& record, Codec& codec) {
     codec.plain(record.policy);
     codec.plain(record.timeToFirstToken);
     codec.plain(record.tokens);
+    codec.text(record.currency);
+    codec.plain(record.cost);
     codec.plain(record.throttle);
     codec.plain(record.requestBody.bytes);
     codec.plain(record.responseBody.bytes);

@@ -52,6 +52,7 @@ struct RecordedBackendCall {
 struct TrafficRecord {
     std::uint64_t id = 0;
     std::string requestId;
+    std::string traceId, spanId, parentSpanId;  ///< of the request's correlation; "" without one
     Instant received{};
     std::string method, url, clientIp;
     http::Headers requestHeaders;
@@ -63,10 +64,12 @@ struct TrafficRecord {
     std::vector<RecordedChunk> chunks;
     bool streamed = false;
     bool complete = true;      ///< false: the client or the backend went away before the end
-    std::string apiId, operationId, operationName, subscriptionId, backendId, model, errorReason;
+    std::string apiId, operationId, operationName, productId, subscriptionId, backendId, model, errorReason;
     Duration total{}, policy{};
     std::optional<Duration> timeToFirstToken;
     metrics::Tokens tokens;
+    std::string currency;               ///< of `cost`; "" without a price
+    std::optional<std::uint64_t> cost;  ///< in 1e-12 of `currency`
     metrics::Throttle throttle = metrics::Throttle::None;
     std::vector<std::string> flags;
     std::vector<RecordedStep> steps;

@@ -36,6 +36,11 @@ TrafficRecord sample() {
     record.total = Duration(77);
     record.timeToFirstToken = Duration(11);
     record.tokens = {7, 8, 9};
+    record.productId = "gold";
+    record.traceId = "0af7651916cd43dd8448eb211c80319c";
+    record.spanId = "b7ad6b7169203331";
+    record.currency = "USD";
+    record.cost = 4'200'000;
     record.throttle = metrics::Throttle::Backend429;
     record.flags = {"retry 1", "buffered by set-body"};
     record.steps = {{&step, policy::Section::Outbound, policy::StepOutcome::Failed, Duration(1), Duration(2), "went wrong"}};
@@ -73,6 +78,8 @@ private slots:
         const auto back = unpackRecord(bytes, RecordPart::Whole);
         QVERIFY(packed(*back) == bytes);
         QVERIFY(back->received == record.received);
+        QVERIFY(back->traceId == record.traceId && back->spanId == record.spanId && back->parentSpanId.empty());
+        QVERIFY(back->productId == record.productId && back->currency == record.currency && back->cost == record.cost);
         QCOMPARE(*back->requestBody.text, *record.requestBody.text);
         QCOMPARE(std::string(back->responseHeaders.at(1).value), std::string("b=2"));
         QCOMPARE(back->chunks[1].textBegin, 3u);

@@ -129,6 +129,9 @@ void LiveBoard::buildPanels() {
     m_grid->add(breakers);
     addPlot(tr("Policy time"), tr("ms per request"),
             [this](const LiveView& view) { return policyTimeFrame(view, m_context.gateway.status().reloadMs); });
+    addPlot(tr("Cost"), tr("per hour at this pace, by model"), costFrame);
+    addPlot(tr("Cache hits"), tr("% of reads"), cacheFrame);
+    addPlot(tr("Under way"), tr("requests and streams"), activeFrame);
 
     for (int i = 0; i < m_panels.size(); ++i) {
         connect(m_panels[i]->content(), &PanelContent::rangeSelected, this, &LiveBoard::showRows);
@@ -179,10 +182,15 @@ void LiveBoard::buildEmptyStates() {
         "burst.start");
     set(7, tr("No backend is known yet."), tr("Each backend gets a lane with the state of its circuit breaker."), burst, "burst.start");
     set(8, tr("No request in this window."), tr("Time spent in policies, without backend and client."), burst, "burst.start");
+    set(9, tr("Nothing with a price in this window."), tr("Prices per model stand in .model-gateway/prices.json of the workspace."), burst,
+        "burst.start");
+    set(10, tr("No cache was read in this window."), tr("cache-lookup and llm-semantic-cache-lookup are counted here."), tr("Open policies"),
+        "go.policies");
+    set(11, tr("No request was under way."), tr("Requests and streamed answers that have not ended yet."), burst, "burst.start");
 }
 
 void LiveBoard::updateNothing() {
-    // Nine boxes that all say the same are no help; one that says what to do is.
+    // Boxes that all say the same are no help; one that says what to do is.
     const bool nothing = m_context.gateway.history().isEmpty();
     m_nothingPage->setVisible(nothing);
     m_grid->setVisible(!nothing);

@@ -20,7 +20,7 @@ class EmptyState;
 class LiveHeader;
 class PanelGrid;
 
-/// The charts of the running gateway: nine panels over one time axis, a burst's progress, and the events that explain them.
+/// The charts of the running gateway: twelve panels over one time axis, a burst's progress, and the events that explain them.
 class LiveBoard : public QWidget {
     Q_OBJECT
 public:

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "ui/pages/live/frame_parts.h"
 #include "ui/widgets/charts/breaker_history.h"
 
 namespace mgc::ui {
@@ -20,17 +21,6 @@ constexpr std::array backendRoles{ColorRole::Chart1, ColorRole::Chart2, ColorRol
 constexpr std::array keyRoles{ColorRole::Chart1, ColorRole::Chart2, ColorRole::Chart3, ColorRole::Chart4};
 constexpr std::array keyStyles{LineStyle::Solid, LineStyle::Dash, LineStyle::Dot, LineStyle::Dash};
 
-ChartFrame base(const LiveView& view, ChartKind kind) {
-    ChartFrame frame;
-    frame.kind = kind;
-    frame.fromMs = static_cast<double>(view.fromMs());
-    frame.toMs = static_cast<double>(view.toMs);
-    frame.bucketMs = static_cast<double>(view.window.bucketMs);
-    frame.annotations = view.history.annotations(view.fromMs(), view.toMs);
-    frame.gapMs = std::max(5000.0, static_cast<double>(view.window.sampleMs) * 3);
-    return frame;
-}
-
 ChartSeries quantile(const LiveView& view, const QString& column, const QString& name, ColorRole role, LineStyle style) {
     ChartSeries series{name, role, style, {}, false};
     series.points = view.history.points(column, view.fromMs(), view.toMs);
@@ -38,25 +28,11 @@ ChartSeries quantile(const LiveView& view, const QString& column, const QString&
 }
 
 ChartFrame quantiles(const LiveView& view, const QString& what, bool withP99) {
-    ChartFrame frame = base(view, ChartKind::Lines);
+    ChartFrame frame = emptyFrame(view, ChartKind::Lines);
     frame.series << quantile(view, what + QStringLiteral("/p50"), QStringLiteral("p50"), ColorRole::Chart1, LineStyle::Solid);
     frame.series << quantile(view, what + QStringLiteral("/p95"), QStringLiteral("p95"), ColorRole::Chart2, LineStyle::Dash);
     if (withP99) frame.series << quantile(view, what + QStringLiteral("/p99"), QStringLiteral("p99"), ColorRole::Chart4, LineStyle::Dot);
     return frame;
-}
-
-/// Adds the rates of one more column to bars with the same buckets.
-void addRates(const LiveView& view, const QString& column, QVector<QPointF>& into) {
-    const auto rates = view.history.rates(column, view.fromMs(), view.toMs, view.window.bucketMs);
-    if (into.isEmpty()) {
-        into = rates;
-        return;
-    }
-    for (qsizetype i = 0; i < std::min(into.size(), rates.size()); ++i) into[i].ry() += rates[i].y();
-}
-
-bool anyAbove(const QVector<QPointF>& points) {
-    return std::any_of(points.begin(), points.end(), [](const QPointF& p) { return p.y() > 0; });
 }
 
 }  // namespace
@@ -72,7 +48,7 @@ QString throttleReasonText(const QString& reason) {
 }
 
 ChartFrame requestsFrame(const LiveView& view) {
-    ChartFrame frame = base(view, ChartKind::StackedBars);
+    ChartFrame frame = emptyFrame(view, ChartKind::StackedBars);
     frame.decimals = 1;
     if (view.history.isEmpty()) return frame;
     ChartSeries good{QStringLiteral("200"), ColorRole::Chart3, LineStyle::Solid, {}, false};
@@ -105,7 +81,7 @@ ChartFrame latencyFrame(const LiveView& view) { return quantiles(view, QStringLi
 ChartFrame firstTokenFrame(const LiveView& view) { return quantiles(view, QStringLiteral("ttft"), false); }
 
 ChartFrame tokensFrame(const LiveView& view) {
-    ChartFrame frame = base(view, ChartKind::StackedAreas);
+    ChartFrame frame = emptyFrame(view, ChartKind::StackedAreas);
     const auto area = [&](const char* column, const QString& name, ColorRole role) {
         frame.series << ChartSeries{name, role, LineStyle::Solid,
                                     view.history.sampled(QLatin1String(column), view.fromMs(), view.toMs, view.window.sampleMs), false};
@@ -133,7 +109,7 @@ ChartFrame tokensFrame(const LiveView& view) {
 }
 
 ChartFrame throttledFrame(const LiveView& view) {
-    ChartFrame frame = base(view, ChartKind::StackedBars);
+    ChartFrame frame = emptyFrame(view, ChartKind::StackedBars);
     frame.decimals = 1;
     if (view.history.names(QStringLiteral("status/")).isEmpty()) return frame;
     static const std::array<std::pair<const char*, ColorRole>, 6> reasons{{{"tokenLimit", ColorRole::Chart2},
@@ -157,7 +133,7 @@ ChartFrame throttledFrame(const LiveView& view) {
 }
 
 ChartFrame remainingFrame(const LiveView& view) {
-    ChartFrame frame = base(view, ChartKind::Lines);
+    ChartFrame frame = emptyFrame(view, ChartKind::Lines);
     frame.gapMs = 0;
     // In the order of the engine's list (busiest first), as far as there are colours.
     QStringList keys;
@@ -180,7 +156,7 @@ ChartFrame remainingFrame(const LiveView& view) {
 }
 
 ChartFrame backendShareFrame(const LiveView& view) {
-    ChartFrame frame = base(view, ChartKind::StackedAreas);
+    ChartFrame frame = emptyFrame(view, ChartKind::StackedAreas);
     frame.fixedTop = 100;
     // Share of the calls of the ten seconds before each point, of up to a minute while there are few; without calls the last one holds.
     const qint64 step = view.window.sampleMs;

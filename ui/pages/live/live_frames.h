@@ -23,6 +23,12 @@ struct LiveView {
 [[nodiscard]] ChartFrame remainingFrame(const LiveView& view);
 [[nodiscard]] ChartFrame backendShareFrame(const LiveView& view);
 [[nodiscard]] ChartFrame policyTimeFrame(const LiveView& view, double reloadMs);
+/// Money per hour at the pace of each bucket, by model.
+[[nodiscard]] ChartFrame costFrame(const LiveView& view);
+/// Hits in percent of cache reads.
+[[nodiscard]] ChartFrame cacheFrame(const LiveView& view);
+/// Requests and streamed answers under way.
+[[nodiscard]] ChartFrame activeFrame(const LiveView& view);
 [[nodiscard]] BreakerFrame breakerFrame(const LiveView& view);
 
 /// "token limit" for "tokenLimit": throttle reasons of the metrics stream in words.

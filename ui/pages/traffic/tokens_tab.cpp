@@ -4,6 +4,7 @@
 #include <QGridLayout>
 #include <QLocale>
 
+#include "ui/models/cost_text.h"
 #include "ui/pages/traffic/why.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/basic/label.h"
@@ -60,6 +61,7 @@ void TokensTab::setDetail(const management::RequestDetail& detail) {
         m_grid->addWidget(new Label(name, TextRole::Body, ColorRole::Muted), line, 0);
         m_grid->addWidget(new Label(value, TextRole::Body), line++, 1);
     };
+    fact(tr("Cost"), costTip(row));
     fact(tr("Left for the caller this minute"), responseHeader(detail, "x-ratelimit-remaining-tokens"));
     fact(tr("Left in the quota"), responseHeader(detail, "x-ratelimit-remaining-quota-tokens"));
     fact(tr("Limit"), responseHeader(detail, "x-ratelimit-limit-tokens"));

@@ -46,6 +46,11 @@ void TrafficDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
             paint::tabular(*painter, cell, text, theme.font(TextRole::Body),
                            themeColor(index.column() == TrafficModel::Number ? ColorRole::Muted : ColorRole::Text));
             break;
+        case TrafficModel::Cost:
+            // A word in a column of figures stands back.
+            paint::tabular(*painter, cell, text, theme.font(TextRole::Body),
+                           themeColor(index.data(TrafficModel::RawRole).toDouble() < 0 ? ColorRole::Muted : ColorRole::Text));
+            break;
         case TrafficModel::Operation:
             paint::text(*painter, cell, text, selected ? TextRole::BodyStrong : TextRole::Body, ColorRole::Text);
             break;

@@ -64,8 +64,8 @@ TrafficTable::TrafficTable(TrafficFilterModel& model, QWidget* parent) : QTableV
 bool TrafficTable::atEnd() const { return verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 1; }
 
 void TrafficTable::arrangeColumns() {
-    // Widths of the picture at 1536. Where there is less room, the columns of names give way; figures never do.
-    static constexpr int widths[TrafficModel::ColumnCount] = {57, 128, 86, 158, 111, 98, 92, 84, 62, 64, 168, 98, 0};
+    // Widths of the picture at 1536, which has no column of costs. Where there is less room, the columns of names give way; figures never do.
+    static constexpr int widths[TrafficModel::ColumnCount] = {57, 128, 86, 158, 111, 98, 92, 84, 62, 64, 100, 160, 98, 0};
     const double scale = std::clamp((width() - px(780)) / (px(1536 - 780) * 1.0), 0.7, 1.0);
     for (int column = 0; column < TrafficModel::ColumnCount - 1; ++column) {
         const bool name = column == TrafficModel::Model || column == TrafficModel::Backend;
