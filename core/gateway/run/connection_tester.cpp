@@ -97,6 +97,7 @@ Task<Result<management::ConnectionTest>> ConnectionTester::test(std::string back
     if (!definition) co_return fail("NotFound", "There is no backend '" + backendId + "'.");
     if (definition->isPool) co_return fail("IsPool", "'" + backendId + "' is a pool; test its members.");
     const auto target = m_backends.target(backendId);
+    if (!target) co_return fail("NotFound", "The backend '" + backendId + "' has just been removed.");
     management::ConnectionTest result;
     result.backendId = definition->id;
     result.url = target->url.toText();

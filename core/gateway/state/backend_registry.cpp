@@ -241,12 +241,10 @@ std::optional<BackendDefinition> BackendRegistry::definition(std::string_view ba
     return found->second.definition;
 }
 
-std::optional<policy::Backends::Target> BackendRegistry::target(std::string_view backendId) const {
+std::shared_ptr<const policy::Backends::Target> BackendRegistry::target(std::string_view backendId) const {
     const std::lock_guard lock(m_mutex);
     const auto found = m_entries.find(backendId);
-    if (found == m_entries.end() || found->second.definition.isPool) return std::nullopt;
-    auto made = single(found->second, {});
-    return made ? std::optional(std::move(*made)) : std::nullopt;
+    return found == m_entries.end() ? nullptr : found->second.target;
 }
 
 void BackendRegistry::resetBreakers() {

@@ -60,8 +60,8 @@ public:
     [[nodiscard]] std::vector<BackendReading> readings() const;
     [[nodiscard]] std::vector<PoolReading> pools() const;
     [[nodiscard]] std::optional<BackendDefinition> definition(std::string_view backendId) const;
-    /// Where a single backend leads, whatever its breaker says; nullopt for a pool and for none.
-    [[nodiscard]] std::optional<Target> target(std::string_view backendId) const;
+    /// Where a single backend leads, whatever its breaker says; null for a pool and for none.
+    [[nodiscard]] std::shared_ptr<const Target> target(std::string_view backendId) const;
     void resetBreakers();
 
 private:
