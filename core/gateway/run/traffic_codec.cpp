@@ -7,6 +7,9 @@
 #include <type_traits>
 #include <vector>
 
+#include "base/text.h"
+#include "gateway/run/conversions.h"
+
 namespace mgc::gateway {
 
 namespace {
@@ -40,14 +43,21 @@ public:
     /// A field that an earlier message of the record had too is told by its place there: most travel from message to message.
     void headers(const http::Headers& values) {
         count(values.size());
+        for (const auto field : values) add(field);
+    }
+    /// Of a call to a backend: the token in Authorization is the gateway's own and often longer than all other fields. It is never shown
+    /// whole and nothing sends it again, so only what is shown is kept.
+    void callHeaders(const http::Headers& values) {
+        count(values.size());
         for (const auto field : values) {
-            const std::size_t known = placeOf(field);
-            count(known);
-            if (known != 0) continue;
-            const std::size_t begin = size();
+            if (!equalsIgnoreCase(field.name, "Authorization") || placeOf(field) != 0) {
+                add(field);
+                continue;
+            }
+            count(0);
             text(field.name);
-            text(field.value);
-            if (m_fieldCount < m_fields.size()) m_fields[m_fieldCount++] = {begin, field.name.size(), field.value.size()};
+            text(maskedHeader(field.name, field.value));
+            remember({size(), 0, 0});
         }
     }
     /// The text itself only where it has not been written yet, else the number of the earlier one.
@@ -68,6 +78,19 @@ private:
     struct Field {
         std::size_t begin = 0, name = 0, value = 0;
     };
+    void add(http::Headers::Field field) {
+        const std::size_t known = placeOf(field);
+        count(known);
+        if (known != 0) return;
+        const std::size_t begin = size();
+        text(field.name);
+        text(field.value);
+        remember({begin, field.name.size(), field.value.size()});
+    }
+    /// The reader counts the fields too: one of length 0 keeps a place that no field is found at.
+    void remember(Field field) {
+        if (m_fieldCount < m_fields.size()) m_fields[m_fieldCount++] = field;
+    }
     /// 1 for the first field that was written; 0 where this one was not. Messages repeat fields in one order, so the search goes on
     /// where the last one was found.
     [[nodiscard]] std::size_t placeOf(http::Headers::Field field) {
@@ -159,6 +182,7 @@ public:
             m_fields.push_back({name, value});
         }
     }
+    void callHeaders(http::Headers& values) { headers(values); }
     void body(RecordedBody& value) {
         plain(value.bytes);
         plain(value.truncated);
@@ -215,7 +239,7 @@ void visitCall(Call& call, Codec& codec) {
     codec.text(call.method);
     codec.text(call.url);
     codec.text(call.error);
-    codec.headers(call.requestHeaders);
+    codec.callHeaders(call.requestHeaders);
     codec.headers(call.responseHeaders);
     codec.body(call.requestBody);
     codec.body(call.responseBody);

@@ -48,7 +48,8 @@ struct RecordedBackendCall {
 };
 
 /// Everything kept of one request; the ring takes a packed copy when it has finished. Header values that hold secrets are masked when it is
-/// shown, not here (replay needs them); records never leave the process unmasked and are never written to disk.
+/// shown, not here (replay needs them); the ring keeps the Authorization of backend calls masked. Records never leave the process unmasked
+/// and are never written to disk.
 struct TrafficRecord {
     std::uint64_t id = 0;
     std::string requestId;

@@ -1,4 +1,6 @@
 #pragma once
+#include <cstdint>
+
 #include "base/task.h"
 
 namespace mgc::policy {
@@ -7,7 +9,7 @@ class RequestContext;
 struct PolicyError;
 struct StepEntry;
 
-enum class StepOutcome { Done, Responded, Failed };
+enum class StepOutcome : std::uint8_t { Done, Responded, Failed };
 
 /// Watches the steps of one request: the recorder of step timings, the debugger. The runner calls it once around every step, nested
 /// ones included (a container is entered before its children and left after them). Nobody listening costs one null check per step.

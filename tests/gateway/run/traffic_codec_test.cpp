@@ -1,6 +1,7 @@
 // Engine headers first: Qt makes `emit` a macro.
 #include "gateway/run/traffic_codec.h"
 #include "gateway/run/byte_queue.h"
+#include "gateway/run/conversions.h"
 
 #include <QtTest/qtest.h>
 
@@ -119,6 +120,24 @@ private slots:
             QVERIFY(back->requestHeaders.at(i).value == record.requestHeaders.at(i).value);
             QVERIFY(back->responseHeaders.at(i).value == record.responseHeaders.at(i).value);
         }
+    }
+    void keepsTheTokenOfABackendCallMasked() {
+        TrafficRecord record;
+        record.requestHeaders.add("Authorization", "Bearer of-the-client-0123456789");
+        auto& first = record.backendCalls.emplace_back();
+        first.requestHeaders.add("Authorization", "Bearer " + std::string(600, 'x'));
+        first.requestHeaders.add("X-After", "the field behind it");
+        first.responseHeaders = first.requestHeaders;
+        record.backendCalls.emplace_back().requestHeaders = record.requestHeaders;
+        const std::string bytes = packed(record);
+        QVERIFY(bytes.find(std::string(20, 'x')) != std::string::npos);  // an answer's header is data
+        const auto back = unpackRecord(bytes, RecordPart::Whole);
+        QVERIFY(*back->requestHeaders.get("Authorization") == "Bearer of-the-client-0123456789");
+        QVERIFY(*back->backendCalls.front().requestHeaders.get("Authorization") ==
+                maskedHeader("Authorization", "Bearer " + std::string(600, 'x')));
+        QVERIFY(*back->backendCalls.front().requestHeaders.get("X-After") == "the field behind it");
+        QVERIFY(*back->backendCalls.front().responseHeaders.get("X-After") == "the field behind it");
+        QVERIFY(*back->backendCalls.back().requestHeaders.get("Authorization") == "Bearer of-the-client-0123456789");
     }
     void keepsUnfinishedTimes() {
         TrafficRecord record;
