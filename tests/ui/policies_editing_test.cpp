@@ -1,5 +1,8 @@
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
@@ -12,17 +15,21 @@
 #include "ui/forms/expression_value.h"
 #include "ui/forms/policy_form.h"
 #include "ui/forms/signature_tip.h"
+#include "ui/forms/special/allowed_origins.h"
 #include "ui/forms/special/retry_schedule.h"
 #include "ui/forms/value_field.h"
+#include "ui/pages/policies/effective_text.h"
 #include "ui/pages/policies/open/import_api_dialog.h"
 #include "ui/pages/policies/open/open_policy_dialog.h"
 #include "ui/pages/policies/playground/playground.h"
+#include "ui/pages/policies/playground/recorded_context.h"
 #include "ui/pages/policies/refactor/naming.h"
 #include "ui/pages/policies/refactor/rename_dialog.h"
 #include "ui/pages/policies/refactor/workspace_search.h"
 #include "ui/pages/policies/xml/completion_popup.h"
 #include "ui/pages/policies/xml/xml_editor.h"
 #include "ui/session/evaluation_context.h"
+#include "ui/shell/open_dialog.h"
 
 using namespace mgc;
 using namespace mgc::test;
@@ -148,6 +155,103 @@ private slots:
         QVERIFY(ui::WorkspaceSearch::search({}, {QStringLiteral("("), {}, true, true}, problem).isEmpty() && !problem.isEmpty());
     }
 
+    void renameIsOneStepOverAllFiles() {
+        const QByteArray text =
+            "<policies>\n    <inbound>\n        <base />\n        <set-variable name=\"k\" value=\"{{lab-key}}\" />\n    </inbound>\n    "
+            "<backend><base /></backend>\n    <outbound><base /></outbound>\n    <on-error><base /></on-error>\n</policies>\n";
+        Designer designer(text);
+        auto& context = designer.stage.window().context();
+        const auto write = [&](const QString& name, const QByteArray& content) {
+            const QString path = context.gateway.workspace() + QLatin1Char('/') + name;
+            QDir().mkpath(QFileInfo(path).path());
+            QFile file(path);
+            if (file.open(QIODevice::WriteOnly)) file.write(content);
+            return path;
+        };
+        const auto read = [](const QString& path) {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const QString closed = write(QStringLiteral("policy.xml"), text);
+        const QByteArray json = R"({"properties": {"displayName": "lab-key", "value": "1", "secret": false}})";
+        const QString value = write(QStringLiteral("namedValues/lab-key/namedValueInformation.json"), json);
+        designer.documents().workspace().refresh();
+        QTRY_VERIFY(designer.documents().workspace().current() && designer.documents().workspace().current()->namedValue("lab-key", ""));
+        ui::RenameDialog dialog({ui::NamedThing::Kind::NamedValue, QStringLiteral("lab-key")}, context, &designer.stage.window());
+        auto* name = dialog.findChild<ui::ValueField*>();
+        name->setText(QStringLiteral("key2"), true);
+        emit name->edited(QStringLiteral("key2"));
+        for (auto* button : dialog.findChildren<QPushButton*>())
+            if (button->accessibleName() == QLatin1String("Rename everywhere")) button->click();
+        const auto renamed = [&] {
+            return designer.text().contains(QStringLiteral("{{key2}}")) && read(closed).contains("{{key2}}") &&
+                   read(value).contains("\"key2\"");
+        };
+        QVERIFY(renamed());
+        designer.page->run(QStringLiteral("undo"));
+        QCOMPARE(designer.text().toUtf8(), text);
+        QCOMPARE(read(closed), text);
+        QCOMPARE(read(value), json);
+        designer.page->run(QStringLiteral("redo"));
+        QVERIFY(renamed());
+        // From the tree, the same step goes back.
+        QVERIFY(designer.documents().links().undo(context.edits.history()));
+        QCOMPARE(designer.text().toUtf8(), text);
+        QCOMPARE(read(closed), text);
+    }
+
+    void effectiveJoinsScopesAtTheirBases() {
+        const auto policy = [](const QByteArray& inbound) {
+            return "<policies>\n    <inbound>\n" + inbound +
+                   "    </inbound>\n    <backend><base /></backend>\n    <outbound><base /></outbound>\n    <on-error><base "
+                   "/></on-error>\n</policies>\n";
+        };
+        const auto variable = [](const char* name) { return QByteArray("        <set-variable name=\"") + name + "\" value=\"1\" />\n"; };
+        const QByteArray base = "        <base />\n";
+        Designer designer(policy(variable("c") + base + variable("d")));
+        const QString root = designer.stage.window().context().gateway.workspace();
+        QFile global(root + QStringLiteral("/policy.xml"));
+        QVERIFY(global.open(QIODevice::WriteOnly));
+        global.write(policy(variable("e")));
+        global.close();
+        designer.documents().workspace().refresh();
+        const auto globalIsRead = [&] {
+            const auto read = designer.documents().workspace().current();
+            return read && read->globalPolicy() && read->globalPolicy()->text->find("name=\"e\"") != std::string::npos;
+        };
+        QTRY_VERIFY(globalIsRead());
+        const auto workspace = designer.documents().workspace().current();
+        const auto* api = workspace->api("inference-api", "");
+        QVERIFY(api && !api->operations.empty());
+        const QString folder =
+            QFileInfo(designer.path).path() + QStringLiteral("/operations/") + QString::fromStdString(api->operations.front().name);
+        QDir().mkpath(folder);
+        QFile own(folder + QStringLiteral("/policy.xml"));
+        QVERIFY(own.open(QIODevice::WriteOnly));
+        own.write(policy(variable("a") + base + variable("b")));
+        own.close();
+        designer.documents().workspace().refresh();
+        QTRY_VERIFY(ui::scopeOf(own.fileName(), designer.documents().workspace().current().get()).outer.size() >= 2);
+        const auto opened = designer.documents().open(own.fileName());
+        QVERIFY(opened);
+        const ui::EffectiveText joined = ui::effectiveText(**opened, designer.documents());
+        const auto document = policy::xml::Document::parse(joined.text);
+        QVERIFY(!document.hasErrors());
+        QString order;
+        QStringList scopes;
+        const auto inbound = document.firstChildElement(document.firstChildElement(policy::xml::documentNode));
+        for (auto id = document.firstChildElement(inbound); id != policy::xml::noNode; id = document.nextElement(id)) {
+            order += QString::fromStdString(std::string(document.slice(document.attribute(id, "name")->value)));
+            const auto line = joined.lines.at(document.range(document.node(id).range).begin.line - 1);
+            scopes << joined.levels.at(static_cast<std::size_t>(line.level)).scope;
+            QVERIFY(line.line > 0);
+        }
+        QCOMPARE(order, QStringLiteral("acedb"));
+        QCOMPARE(scopes, (QStringList{QStringLiteral("operation"), QStringLiteral("api"), QStringLiteral("global"), QStringLiteral("api"),
+                                      QStringLiteral("operation")}));
+        QVERIFY(!QString::fromStdString(joined.text).contains(QStringLiteral("<base")));
+    }
+
     /// The fifth line of the issue: every dialog and form of the designer speaks.
     void everyViewSpeaks() {
         const QByteArray text =
@@ -186,7 +290,8 @@ private slots:
         ui::RenameDialog rename(model, context, &designer.stage.window());
         ui::WorkspaceSearch search(context, &designer.stage.window());
         ui::Playground playground(context, &designer.stage.window());
-        for (QDialog* dialog : std::initializer_list<QDialog*>{&open, &import, &rename, &search, &playground}) {
+        ui::OpenDialog path(context.gateway.workspace(), context.recents, &designer.stage.window());
+        for (QDialog* dialog : std::initializer_list<QDialog*>{&open, &import, &rename, &search, &playground, &path}) {
             dialog->show();
             QCoreApplication::processEvents();
             QVERIFY(!dialog->accessibleName().isEmpty());
@@ -221,6 +326,33 @@ private slots:
         press("Allow POST");
         QVERIFY2(designer.text().contains(QStringLiteral("<method>POST</method>")), qPrintable(designer.text()));
         press("Allow POST");
+        QCOMPARE(designer.text().toUtf8(), text);
+        auto* origins = form->findChild<QWidget*>(QStringLiteral("allowedOrigins"));
+        QVERIFY(origins);
+        QLineEdit* fresh = nullptr;
+        for (auto* edit : origins->findChildren<QLineEdit*>())
+            if (edit->accessibleName() == QLatin1String("New origin")) fresh = edit;
+        QVERIFY(fresh);
+        QTest::keyClicks(fresh, QStringLiteral("https://app.contoso.com/path"));
+        QTest::keyClick(fresh, Qt::Key_Return);
+        QCOMPARE(designer.text().toUtf8(), text);  // a path is no origin, and the list says so
+        fresh->clear();
+        QTest::keyClicks(fresh, QStringLiteral("https://app.contoso.com"));
+        QTest::keyClick(fresh, Qt::Key_Return);
+        QVERIFY2(designer.text().contains(QStringLiteral("<origin>https://app.contoso.com</origin>")), qPrintable(designer.text()));
+        const auto rows = [&] {
+            int count = 0;
+            for (auto* button : origins->findChildren<QAbstractButton*>())
+                if (button->accessibleName().startsWith(QLatin1String("Remove origin")) && button->isEnabled()) ++count;
+            return count;
+        };
+        QTRY_COMPARE(rows(), 2);
+        press("Remove origin 1");
+        QVERIFY(!designer.text().contains(QStringLiteral("<origin>*</origin>")));
+        QCOMPARE(ui::AllowedOrigins::problemOf(QStringLiteral("http://localhost:3000")), QString());
+        QVERIFY(!ui::AllowedOrigins::problemOf(QStringLiteral("app.contoso.com")).isEmpty());
+        designer.page->run(QStringLiteral("undo"));
+        designer.page->run(QStringLiteral("undo"));
         QCOMPARE(designer.text().toUtf8(), text);
         designer.choose(designer.card("inbound", 2));
         press("Move when 2 up");
@@ -272,6 +404,36 @@ private slots:
         QCOMPARE(gives("@(context.Request.Headers.GetValueOrDefault(\"x-team\",\"\"))"), QStringLiteral("string \"blue\""));
         QVERIFY(gives("@(context.Nope)").startsWith(QStringLiteral("MGC3")));
         QVERIFY(gives("@(context.Variables[\"x\"])").startsWith(QStringLiteral("KeyNotFoundException")));
+    }
+
+    void variablesOfARecordingAreWorkedOutAgain() {
+        Designer designer(
+            "<policies>\n    <inbound>\n        <base />\n        <set-variable name=\"model\" "
+            "value=\"@((string)context.Request.Body.As<JObject>()[&quot;model&quot;])\" />\n        <choose>\n            <when "
+            "condition=\"@(true)\">\n                <set-variable name=\"twice\" value=\"@(context.Variables[&quot;model&quot;] + "
+            "&quot;!&quot;)\" />\n            </when>\n        </choose>\n        <set-variable name=\"plain\" value=\"x\" />\n    "
+            "</inbound>\n    <backend><base /></backend>\n    <outbound><base /></outbound>\n    <on-error><base "
+            "/></on-error>\n</policies>\n");
+        designer.documents().workspace().refresh();
+        const auto isRead = [&] {
+            const auto read = designer.documents().workspace().current();
+            const auto* api = read ? read->api("inference-api", "") : nullptr;
+            return api && api->policy && api->policy->text->find("twice") != std::string::npos;
+        };
+        QTRY_VERIFY(isRead());
+        management::RequestDetail detail;
+        detail.row.method = "POST";
+        detail.row.url = "/inference/openai/deployments/gpt-4o/chat/completions";
+        detail.row.apiId = "inference-api";
+        detail.request.body = R"({"model":"gpt-4o"})";
+        detail.steps = {{"set-variable", "inbound", "api", "set-variable[1]", "done", 0, 0, {}},
+                        {"set-variable", "inbound", "api", "choose[1]\\when[1]\\set-variable[1]", "done", 0, 0, {}},
+                        {"set-variable", "inbound", "api", "set-variable[2]", "skipped", 0, 0, {}}};
+        const std::string context = ui::withVariables(ui::evaluationContext(detail, {}), detail,
+                                                      *designer.documents().workspace().current(), designer.documents().catalog());
+        QCOMPARE(ui::evaluate("@(context.Variables[\"model\"])", context).text, QStringLiteral("\"gpt-4o\""));
+        QCOMPARE(ui::evaluate("@(context.Variables[\"twice\"])", context).text, QStringLiteral("\"gpt-4o!\""));
+        QVERIFY(!ui::evaluate("@(context.Variables[\"plain\"])", context).ok);  // its policy did not run
     }
 
     void importsAnOpenApiDocumentWithUndo() {

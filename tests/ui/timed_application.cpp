@@ -18,13 +18,13 @@ constexpr std::size_t mostHolds = 200000;
 [[maybe_unused]] const bool chosen = useApplication(
     [](int& argc, char** argv) -> std::unique_ptr<QCoreApplication> { return std::make_unique<TimedApplication>(argc, argv); });
 
+}  // namespace
+
 double usedMs() {
     timespec time{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
     return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
 }
-
-}  // namespace
 
 TimedApplication& TimedApplication::instance() { return *static_cast<TimedApplication*>(QCoreApplication::instance()); }
 

@@ -28,6 +28,8 @@ private:
     bool m_measuring = false, m_inside = false;
 };
 
+/// What this thread has computed so far, in milliseconds.
+[[nodiscard]] double usedMs();
 /// The value that this part (0 to 1) of the values does not exceed; 0 without values.
 [[nodiscard]] double percentile(std::vector<double> values, double part);
 

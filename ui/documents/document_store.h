@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ui/documents/checker.h"
+#include "ui/documents/linked_history.h"
 #include "ui/documents/journal.h"
 #include "ui/documents/live_context.h"
 #include "ui/documents/policy_file.h"
@@ -23,6 +24,8 @@ public:
     [[nodiscard]] const policy::Catalog& catalog() const { return m_catalog; }
     [[nodiscard]] WorkspaceSnapshot& workspace() { return m_workspace; }
     [[nodiscard]] Checker& checker() { return m_checker; }
+    /// Commands that changed several documents at once.
+    [[nodiscard]] LinkedHistory& links() { return m_links; }
     [[nodiscard]] const Journal& journal() const { return m_journal; }
     [[nodiscard]] LiveContext& live() { return m_live; }
     /// Closes what is open and not changed, and reads the folder's resources.
@@ -64,6 +67,7 @@ private:
     Checker m_checker;
     Journal m_journal;
     LiveContext m_live;
+    LinkedHistory m_links;
     QFileSystemWatcher m_watcher;
     QTimer m_tick;
     std::vector<std::unique_ptr<PolicyFile>> m_files;

@@ -156,6 +156,7 @@ void ElementForm::addChildren() {
         // The conditions of choose belong to its form all the same: there they are seen together and put in order.
         if (holdsPolicies(child) && m_element.name != "choose") continue;
         if (m_store.catalog().find(child.name) && m_way.empty() && holdsPolicies(m_element)) continue;
+        if (m_way.empty() && specialEditorCovers(m_element.name, child.name)) continue;
         int index = 0;
         addGroup(child, index);
     }

@@ -111,6 +111,7 @@ ValueField::ValueField(const FieldSpec& spec, QWidget* parent) : QWidget(parent)
     m_code = new QPlainTextEdit(this);
     m_code->setAccessibleName(tr("%1, code").arg(name));
     m_code->setFont(Theme::instance().font(TextRole::CodeSmall));
+    m_code->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);  // its lines decide
     m_code->setTabChangesFocus(true);
     m_code->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_code->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);

@@ -32,7 +32,7 @@ void registerEditing(MainWindow& window) {
             const bool undo = QLatin1String(command) == QLatin1String("undo");
             QUndoStack& files = window.context().edits.history();
             if (window.treeHasFocus() || window.currentPage() != QLatin1String("policies"))
-                undo ? files.undo() : files.redo();
+                undo ? window.context().documents.links().undo(files) : window.context().documents.links().redo(files);
             else
                 QMetaObject::invokeMethod(window.showPage(QStringLiteral("policies")), "run", Q_ARG(QString, QLatin1String(command)));
         };

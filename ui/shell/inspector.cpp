@@ -80,7 +80,7 @@ Inspector::Inspector(PageContext& context, QWidget* parent) : QScrollArea(parent
     setWidget(content);
     clear();
     m_column->addWidget(new EmptyState(QStringLiteral("panel_right"), tr("Nothing selected"),
-                                       tr("Select something in the workspace tree to see what it is made of."), this));
+                                       tr("Select a policy card or something in the workspace tree to see what it is made of."), this));
     m_column->addStretch();
 }
 

@@ -126,7 +126,7 @@ TopBar::TopBar(PageContext& context, QWidget* parent) : Surface(ColorRole::Chrom
     m_burst = new Button(tr("Burst"), QStringLiteral("flash"), ButtonKind::Normal, m_right);
     m_burst->setObjectName(QStringLiteral("burst"));
     m_burst->setAccessibleDescription(tr("Fires 50 prompts at once"));
-    m_burstMenu = new IconButton(QStringLiteral("chevron_down"), tr("More ways to send many"), m_right);
+    m_burstMenu = new IconButton(QStringLiteral("chevron_down"), tr("More ways to send"), m_right);
     right->addWidget(m_send);
     right->addWidget(m_debug);
     right->addWidget(m_burst);
@@ -140,6 +140,8 @@ TopBar::TopBar(PageContext& context, QWidget* parent) : Surface(ColorRole::Chrom
     });
     connect(m_burstMenu, &QToolButton::clicked, this, [this] {
         QMenu menu(this);
+        menu.setAccessibleName(tr("More ways to send"));
+        addRequests(menu);
         for (const char* id : {"burst.start", "burst.stop", "", "burst.dialog", "burst.settings"})
             if (*id == '\0')
                 menu.addSeparator();
@@ -147,10 +149,7 @@ TopBar::TopBar(PageContext& context, QWidget* parent) : Surface(ColorRole::Chrom
                 menu.addAction(action);
         menu.exec(m_burstMenu->mapToGlobal(QPoint(0, m_burstMenu->height() + 2)));
     });
-    connect(m_request, &QComboBox::activated, this, [this](int index) {
-        const QString text = promptOf(m_request->itemData(index).toString());
-        if (!text.isEmpty()) m_context.prompt.setText(text);
-    });
+    connect(m_request, &QComboBox::activated, this, &TopBar::takeRequest);
     connect(&context.prompt, &PromptSession::changed, this, &TopBar::showSession);
     connect(&context.prompt, &PromptSession::started, this, &TopBar::showSession);
     connect(&context.prompt, &PromptSession::finished, this, &TopBar::showSession);
@@ -170,6 +169,26 @@ void TopBar::fillRequests() {
         if (node.kind == WorkspaceKind::Request) m_request->addItem(node.name, node.path);
     m_request->setToolTip(m_request->count() > 1 ? tr("Takes the prompt of a saved request")
                                                  : tr("Saved requests of the workspace are listed here"));
+}
+
+void TopBar::takeRequest(int index) {
+    const QString text = promptOf(m_request->itemData(index).toString());
+    if (!text.isEmpty()) m_context.prompt.setText(text);
+}
+
+void TopBar::addRequests(QMenu& menu) {
+    // In a narrow window the box has given way to the menus.
+    if (!m_request->isHidden() || m_request->count() < 2) return;
+    QMenu* saved = menu.addMenu(tr("Saved request"));
+    for (int i = 1; i < m_request->count(); ++i) {
+        QAction* action = saved->addAction(m_request->itemText(i), this, [this, i] {
+            m_request->setCurrentIndex(i);
+            takeRequest(i);
+        });
+        action->setCheckable(true);
+        action->setChecked(i == m_request->currentIndex());
+    }
+    menu.addSeparator();
 }
 
 void TopBar::showSession() {

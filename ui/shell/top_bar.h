@@ -30,6 +30,9 @@ private:
     void showSession();
     void showBurst();
     void fillRequests();
+    void takeRequest(int index);
+    /// The saved requests as a menu, while their box is hidden.
+    void addRequests(QMenu& menu);
 
     PageContext& m_context;
     QMenuBar* m_menuBar;

@@ -1,7 +1,7 @@
 #include "ui/forms/special/special_editor.h"
 
 #include "policy/edit/node_changes.h"
-#include "ui/forms/special/allowed_methods.h"
+#include "ui/forms/special/cors_lists.h"
 #include "ui/forms/special/entra_token.h"
 #include "ui/forms/special/limit_state.h"
 #include "ui/forms/special/retry_schedule.h"
@@ -29,11 +29,13 @@ Result<void> SpecialEditor::apply(const std::vector<Step>& steps, const QString&
 
 SpecialEditor* specialEditor(std::string_view element, PolicyFile& file, DocumentStore& store, QWidget* parent) {
     if (element == "retry") return new RetrySchedule(file, store, parent);
-    if (element == "cors") return new AllowedMethods(file, store, parent);
+    if (element == "cors") return new CorsLists(file, store, parent);
     if (element == "validate-jwt") return new EntraToken(file, store, parent);
     if (element.ends_with("-limit") || element.starts_with("rate-limit") || element.starts_with("quota"))
         return new LimitState(file, store, parent);
     return nullptr;
 }
+
+bool specialEditorCovers(std::string_view element, std::string_view child) { return element == "cors" && child == "allowed-origins"; }
 
 }  // namespace mgc::ui

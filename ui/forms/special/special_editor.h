@@ -31,4 +31,7 @@ protected:
 /// The special editor of an element; null for those whose fields say it all.
 [[nodiscard]] SpecialEditor* specialEditor(std::string_view element, PolicyFile& file, DocumentStore& store, QWidget* parent);
 
+/// Its special editor edits these children, so that the form need not have fields for them.
+[[nodiscard]] bool specialEditorCovers(std::string_view element, std::string_view child);
+
 }  // namespace mgc::ui

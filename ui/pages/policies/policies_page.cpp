@@ -19,6 +19,7 @@
 #include "ui/pages/policies/open/import_api_dialog.h"
 #include "ui/pages/policies/open/open_policy_dialog.h"
 #include "ui/pages/policies/playground/playground.h"
+#include "ui/pages/policies/playground/recorded_context.h"
 #include "ui/pages/policies/policy_editor.h"
 #include "ui/pages/policies/refactor/rename_dialog.h"
 #include "ui/pages/policies/refactor/workspace_search.h"
@@ -26,7 +27,6 @@
 #include "ui/pages/policies/scope_crumb.h"
 #include "ui/pages/policies/xml/xml_editor.h"
 #include "ui/session/action_registry.h"
-#include "ui/session/evaluation_context.h"
 #include "ui/session/gateway_session.h"
 #include "ui/session/prompt_session.h"
 #include "ui/session/recents.h"
@@ -42,6 +42,7 @@ namespace mgc::ui {
 PoliciesPage::PoliciesPage(PageContext& context, QWidget* parent) : Surface(ColorRole::Canvas, parent), m_context(context) {
     setObjectName(QStringLiteral("policiesPage"));
     setAccessibleName(tr("Policies"));
+    m_recorded = new RecordedContext(context, this);
     auto* column = plainLayout<QVBoxLayout>(this);
     m_tabs = new DocumentTabs(context.documents, this);
     column->addWidget(m_tabs);
@@ -75,8 +76,7 @@ PoliciesPage::PoliciesPage(PageContext& context, QWidget* parent) : Surface(Colo
     });
     connect(&context.prompt, &PromptSession::detailReceived, this, [this] {
         m_request->show(m_context.documents.current());
-        if (const auto& detail = m_context.prompt.detail())
-            m_context.documents.live().set(evaluationContext(*detail, m_context.gateway.status()), tr("Last request"));
+        if (const auto& detail = m_context.prompt.detail()) m_recorded->show(*detail, tr("Last request"));
     });
     for (PolicyFile* file : documents.files()) static_cast<void>(file);
     connect(&context.gateway, &GatewaySession::snapshotReceived, this, [this] {
@@ -367,9 +367,10 @@ void PoliciesPage::refreshMarks() {
     PolicyFile* file = m_context.documents.current();
     const auto* finding = file ? m_context.documents.checker().finding(file->path()) : nullptr;
     // In a narrow window the views matter more; the status bar counts problems, too.
-    m_problems->setVisible(finding != nullptr && width() > px(520));
+    const bool room = width() > px(520);
+    m_problems->setVisible(finding != nullptr && room);
     m_tabs->update();
-    if (!finding) return;
+    if (!finding || !room) return;
     const auto errors = static_cast<int>(finding->diagnostics.errorCount());
     const int others = static_cast<int>(finding->diagnostics.all().size()) - errors;
     if (errors > 0)
@@ -395,8 +396,11 @@ void PoliciesPage::run(const QString& command) {
     if (is("findAll")) return openSearch();
     if (!file || !shown) return;
     if (is("save")) save(*file);
-    if (is("undo")) file->history().undo();
-    if (is("redo")) file->history().redo();
+    if (is("undo") || is("redo")) {
+        LinkedHistory& links = m_context.documents.links();
+        const bool all = is("undo") ? links.undo(file->history()) : links.redo(file->history());
+        if (!all) shown->tell(tr("It stays in documents that were edited since; undo it there."));
+    }
     if (is("close")) closeFile(file);
     if (is("find") || is("replace")) shown->openFind(is("replace"));
     if (is("fixes")) shown->showFixes();

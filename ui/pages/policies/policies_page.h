@@ -11,6 +11,7 @@ class Banner;
 class DocumentTabs;
 class FlowView;
 class Playground;
+class RecordedContext;
 class PolicyEditor;
 class PolicyFile;
 class RequestLine;
@@ -67,6 +68,7 @@ private:
     Chip* m_problems;
     SegmentedSwitch* m_view;
     RequestLine* m_request;
+    RecordedContext* m_recorded;
     Banner* m_recovery;
     QStackedWidget* m_stack;
     QHash<PolicyFile*, PolicyEditor*> m_editors;

@@ -93,6 +93,8 @@ void FlowView::arrange() {
 void FlowView::setStacked(bool stacked) {
     if (stacked == m_stacked) return;
     m_stacked = stacked;
+    // Stacked lanes are as wide as there is room; cards cut their texts.
+    setHorizontalScrollBarPolicy(stacked ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
     for (Lane* lane : m_lanes) lane->setStacked(stacked);
     arrange();
     for (Lane* lane : m_lanes) lane->refresh();

@@ -59,10 +59,10 @@ Lane::Lane(FlowModel& model, FlowCommands& commands, const QString& section, QWi
     head->addWidget(m_fold);
     m_title = new Label(sectionTitle(section), TextRole::SectionTitle, laneColor(section), m_head);
     m_count = new Label({}, TextRole::Body, ColorRole::Muted, m_head);
+    m_count->setElide(Qt::ElideRight);
     m_time = new Label({}, TextRole::Hint, ColorRole::Muted, m_head);
     head->addWidget(m_title);
-    head->addWidget(m_count);
-    head->addStretch();
+    head->addWidget(m_count, 1);
     head->addWidget(m_time);
     m_add = new IconButton(QStringLiteral("add"), tr("Add a policy to %1").arg(sectionTitle(section)), m_head);
     connect(m_add, &QToolButton::clicked, this, [this] { emit addWanted(m_model.section(m_section)); });

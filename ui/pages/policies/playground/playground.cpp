@@ -10,7 +10,7 @@
 #include "ui/forms/expression_highlighter.h"
 #include "ui/forms/expression_value.h"
 #include "ui/pages/page.h"
-#include "ui/session/evaluation_context.h"
+#include "ui/pages/policies/playground/recorded_context.h"
 #include "ui/session/gateway_session.h"
 #include "ui/widgets/basic/buttons.h"
 #include "ui/widgets/basic/label.h"
@@ -76,6 +76,7 @@ Playground::Playground(PageContext& context, QWidget* parent) : QDialog(parent),
     foot->addWidget(close);
     column->addLayout(foot);
     m_runner = new ExpressionRunner(this);
+    m_recorded = new RecordedContext(context, this);
     m_assist = new ExpressionAssist(*m_code, [this] {
         const PolicyFile* file = m_context.documents.current();
         return file ? variablesOf(file->document(), m_context.documents.catalog()) : QStringList();
@@ -108,7 +109,7 @@ void Playground::fillRequests() {
     const bool any = m_requests->count() > 0;
     m_requests->setEnabled(any);
     if (!any) m_requests->addItem(tr("No request was recorded yet"));
-    m_note->setText(any ? tr("Recordings keep no variables, and secrets in headers are masked.")
+    m_note->setText(any ? tr("Variables are worked out again from set-variable; secrets in headers are masked.")
                         : tr("Send a prompt (Ctrl+Enter) first; then expressions have something to work on."));
     if (any && !m_context.documents.live().json())
         choose();
@@ -121,7 +122,7 @@ void Playground::choose() {
     if (!id.isValid()) return;
     m_context.gateway.client().fetchDetail(id.toULongLong(), this, [this](const Result<management::RequestDetail>& detail) {
         if (!detail) return m_note->setText(tr("The request cannot be read: %1").arg(QString::fromStdString(detail.error().message)));
-        m_context.documents.live().set(evaluationContext(*detail, m_context.gateway.status()), tr("request #%1").arg(detail->row.id));
+        m_recorded->show(*detail, tr("request #%1").arg(detail->row.id));
     });
 }
 
@@ -133,7 +134,8 @@ void Playground::showValue(const ExpressionValue& value) {
                      value.ok ? paint::Tone::Ok : paint::Tone::Err});
     m_result->setPlainText(value.ok || value.line == 0 ? value.text
                                                        : tr("Line %1, column %2: %3").arg(value.line).arg(value.column).arg(value.text));
-    m_note->setText(tr("For %1. Recordings keep no variables, and secrets in headers are masked.").arg(m_context.documents.live().name()));
+    m_note->setText(tr("For %1. Variables are worked out again from set-variable; secrets in headers are masked.")
+                        .arg(m_context.documents.live().name()));
 }
 
 }  // namespace mgc::ui

@@ -11,6 +11,7 @@ class ExpressionAssist;
 class ExpressionRunner;
 class Label;
 struct ExpressionValue;
+class RecordedContext;
 struct PageContext;
 
 /// Any expression against any recorded request: what it gives is shown while it is typed. Choosing a request here makes it the one that
@@ -32,6 +33,7 @@ private:
     QPlainTextEdit *m_code, *m_result;
     ExpressionAssist* m_assist;
     ExpressionRunner* m_runner;
+    RecordedContext* m_recorded;
     Chip* m_type;
     Label* m_note;
 };

@@ -117,6 +117,7 @@ void RenameDialog::rename() {
         return done.has_value();
     };
     const auto workspace = m_context.documents.workspace().current();
+    const LinkedEdit one(m_context.documents, m_context.edits);
     if (!chosen.isEmpty() && !said(applyChanges(m_context.documents, m_context.edits, chosen, what))) return;
     if (workspace && m_thing.kind == NamedThing::Kind::NamedValue)
         if (const auto* value = workspace->namedValue(m_thing.name.toStdString(), "")) {

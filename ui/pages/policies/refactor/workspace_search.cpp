@@ -150,6 +150,7 @@ void WorkspaceSearch::take(const QVector<FileChanges>& files, const QString& pro
 }
 
 void WorkspaceSearch::replace() {
+    const LinkedEdit one(m_context.documents, m_context.edits);
     const auto done = applyChanges(m_context.documents, m_context.edits, m_tree->chosen(), tr("Replace %1").arg(m_find->text()));
     if (!done) {
         m_note->setColor(ColorRole::Err);

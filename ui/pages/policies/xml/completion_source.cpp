@@ -91,7 +91,7 @@ void addAttributes(CompletionOffer& list, const XmlContext& context, const polic
             QString detail = required                         ? words("required")
                              : attribute.defaultValue.empty() ? toText(attribute.unit)
                                                               : words("default %1").arg(toText(attribute.defaultValue));
-            if (detail.isEmpty()) detail = toText(attribute.help).left(40);
+            if (detail.isEmpty()) detail = toText(attribute.help);  // the list cuts it
             list.items.push_back({toText(attribute.name), toText(attribute.name) + QStringLiteral("=\"|\""), detail, QStringLiteral("tag"),
                                   documentationOf(attribute)});
             if (!required) ++optional;

@@ -9,6 +9,7 @@
 #include <QToolTip>
 #include <algorithm>
 
+#include "ui/documents/document_scope.h"
 #include "ui/documents/document_store.h"
 #include "ui/forms/expression_queries.h"
 #include "ui/forms/signature_tip.h"
@@ -168,6 +169,7 @@ void XmlEditor::takePatches(const std::vector<policy::xml::Patch>& patches, Docu
         m_applying = false;
         if (!patches.empty() && hasFocus())
             SendScintilla(SCI_GOTOPOS, static_cast<uintptr_t>(patches.back().offset + patches.back().inserted.size()));
+        scrollLeft();
     }
     m_idle.start();
 }
@@ -179,6 +181,13 @@ void XmlEditor::goTo(std::size_t offset) {
     SendScintilla(SCI_ENSUREVISIBLEENFORCEPOLICY, static_cast<uintptr_t>(line));
     SendScintilla(SCI_GOTOPOS, static_cast<uintptr_t>(offset));
     SendScintilla(SCI_VERTICALCENTRECARET);
+    scrollLeft();
+}
+
+void XmlEditor::scrollLeft() {
+    const long scrolled = SendScintilla(SCI_GETXOFFSET);
+    const int margins = marginWidth(numberMargin) + marginWidth(foldMargin);
+    if (scrolled > 0 && pointAt(caret()).x() + scrolled < viewport()->width() - margins - px(24)) SendScintilla(SCI_SETXOFFSET, 0UL);
 }
 
 void XmlEditor::replaceRange(std::size_t begin, std::size_t end, const QByteArray& text) {
@@ -186,6 +195,7 @@ void XmlEditor::replaceRange(std::size_t begin, std::size_t end, const QByteArra
     SendScintilla(SCI_SETTARGETEND, static_cast<uintptr_t>(end));
     SendScintilla(SCI_REPLACETARGET, static_cast<uintptr_t>(text.size()), text.constData());
     SendScintilla(SCI_GOTOPOS, static_cast<uintptr_t>(begin + static_cast<std::size_t>(text.size())));
+    scrollLeft();
 }
 
 QPoint XmlEditor::pointAt(std::size_t offset) const {
@@ -203,6 +213,7 @@ void XmlEditor::takeSelection(DocumentView from) {
     m_applying = true;
     SendScintilla(SCI_SETSEL, static_cast<uintptr_t>(place), static_cast<long>(place));
     SendScintilla(SCI_SCROLLCARET);
+    scrollLeft();
     m_applying = false;
     m_idle.stop();
 }

@@ -64,6 +64,8 @@ private:
     void markElement();
     void refold();
     void matchAtCaret();
+    /// Back to the line's start where the caret can be seen from there.
+    void scrollLeft();
     [[nodiscard]] QString hoverAt(std::size_t offset) const;
 
     PolicyFile& m_file;
