@@ -18,7 +18,13 @@ public:
         std::shared_ptr<http::Upgrade> upgrade;
         if (info.upgrade) upgrade = client.upgrade = std::make_shared<http::Upgrade>();
         auto response = co_await m_engine.handle(std::move(request), std::move(client), info.cancellation);
-        if (response.status == 101 && upgrade && upgrade->peer) info.upgrade->takeOver = joined(std::move(upgrade->peer));
+        if (response.status == 101 && upgrade && upgrade->peer) {
+            auto peer = std::move(upgrade->peer);
+            peer->keep(std::move(upgrade->owner));
+            info.upgrade->takeOver = joined(std::move(peer));
+        } else if (upgrade) {
+            *upgrade = {};
+        }
         co_return response;
     }
 

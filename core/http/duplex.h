@@ -21,11 +21,15 @@ public:
     virtual void finish() = 0;
     /// Breaks both directions off; a read or write under way ends with an error. May be called often.
     virtual void close() = 0;
+    /// Holds what this end works on for as long as the end lives: an answering end outlives the request that opened it.
+    virtual void keep(std::shared_ptr<void> owner) { (void)owner; }
 };
 
 /// Goes with a request that asks to change the protocol. Whoever answers it with 101 sets `peer`: the backend's end of the connection.
 struct Upgrade {
     std::shared_ptr<Duplex> peer;
+    /// What `peer` may need once the request is over; whoever takes the peer hands it over with keep(), which breaks the circle.
+    std::shared_ptr<void> owner;
 };
 
 }  // namespace mgc::http

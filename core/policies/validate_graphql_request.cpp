@@ -24,12 +24,12 @@ public:
             error.message = "Object reference not set to an instance of an object.";
             return context.fail(std::move(error));
         }
-        GraphQlLimits limits;
-        MGC_TRY(take(maxSize, context, limits.size));
-        MGC_TRY(take(maxDepth, context, limits.depth));
-        MGC_TRY(take(maxTotalDepth, context, limits.totalDepth));
-        MGC_TRY(take(maxComplexity, context, limits.complexity));
-        MGC_TRY_ASSIGN(GraphQlFindings found, checkGraphQl(*call->api().schema(), context, limits, rules));
+        if (context.upgrade) {
+            // A handshake holds no query: each subscription that comes over the connection is judged.
+            call->addCheck([this, &schema = *call->api().schema()](RequestContext& opened) { return judge(schema, opened); });
+            return Flow::Continue;
+        }
+        MGC_TRY_ASSIGN(GraphQlFindings found, find(*call->api().schema(), context));
         if (!found.request.empty()) return refuse(*call, context, found.request);
         if (found.fields.empty()) return Flow::Continue;
         store(context, found.fields);
@@ -39,6 +39,21 @@ public:
     }
 
 private:
+    Result<GraphQlFindings> find(const graphql::Schema& schema, RequestContext& context) const {
+        GraphQlLimits limits;
+        MGC_TRY(take(maxSize, context, limits.size));
+        MGC_TRY(take(maxDepth, context, limits.depth));
+        MGC_TRY(take(maxTotalDepth, context, limits.totalDepth));
+        MGC_TRY(take(maxComplexity, context, limits.complexity));
+        return checkGraphQl(schema, context, limits, rules);
+    }
+
+    /// Fields that may not be seen refuse a subscription as a whole: its events have no place for their errors.
+    Result<std::vector<graphql::Problem>> judge(const graphql::Schema& schema, RequestContext& context) const {
+        MGC_TRY_ASSIGN(GraphQlFindings found, find(schema, context));
+        return found.request.empty() ? std::move(found.fields) : std::move(found.request);
+    }
+
     static Result<void> take(const IntegerSetting& setting, RequestContext& context, std::optional<std::size_t>& into) {
         if (!setting.present()) return {};
         MGC_TRY_ASSIGN(const std::int64_t value, setting.get(context));

@@ -36,7 +36,7 @@ http::Response Session::realtime() {
     response.status = 101;
     response.reason = "Switching Protocols";
     response.headers.add("Upgrade", "websocket");
-    response.headers.add("Sec-WebSocket-Accept", acceptKey(*m_request.headers.get("Sec-WebSocket-Key")));
+    response.headers.add("Sec-WebSocket-Accept", websocket::acceptKey(*m_request.headers.get("Sec-WebSocket-Key")));
     // Browsers' clients offer their credentials as protocols; the first one named is the protocol itself.
     if (const auto offered = m_request.headers.get("Sec-WebSocket-Protocol"))
         response.headers.add("Sec-WebSocket-Protocol", offered->substr(0, offered->find(',')));

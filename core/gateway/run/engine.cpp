@@ -11,6 +11,7 @@
 #include "gateway/run/trace_frame.h"
 #include "gateway/state/stand_in_identity.h"
 #include "http/certificate.h"
+#include "http/duplex.h"
 #include "policy/graphql/graphql_call.h"
 #include "policy/program/runner.h"
 #include "policy/runtime/trace_recorder.h"
@@ -221,6 +222,7 @@ Task<http::Response> Engine::answer(std::shared_ptr<RequestScope> scope, ClientI
         traceAnswer(context, response);
     }
     m_finish.headReady(*scope, response);
+    if (response.status == 101 && context.upgrade) context.upgrade->owner = scope;
     if (client.inspect) client.inspect(scope);
     if (response.body.isWhole()) {
         recordWhole(response.body, scope->record->responseBody);

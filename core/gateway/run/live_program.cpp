@@ -41,6 +41,11 @@ std::shared_ptr<const T> sharing(const std::shared_ptr<Owner>& owner, const T* i
     return inside ? std::shared_ptr<const T>(owner, inside) : nullptr;
 }
 
+bool asksForWebSocket(const http::Request& request, const ClientInfo& client) {
+    const auto protocol = request.headers.get("Upgrade");
+    return client.upgrade && protocol && equalsIgnoreCase(trimmed(*protocol), "websocket");
+}
+
 }  // namespace
 
 const LiveProgram::ProgramPointer& LiveProgram::programFor(const RoutedApi& api, const RoutedOperation* operation,
@@ -58,6 +63,10 @@ LiveProgram::Admission LiveProgram::admit(policy::RequestContext& context, const
     const http::Request& request = context.request();
     context.deployment = deployment;
     Match match = routes->match(request.url.host, request.method, request.url.path, request.url.query, request.headers);
+    const bool handshake = asksForWebSocket(request, client);
+    // Subscriptions of a GraphQL API come by a handshake, which has the path of its one operation but not the method.
+    if (handshake && match.outcome == Match::Outcome::NoOperation && match.api->resource->type == resources::ApiType::GraphQl)
+        match = routes->match(request.url.host, "POST", request.url.path, request.url.query, request.headers);
     const bool crossDomain = equalsIgnoreCase(request.url.path, "/crossdomain.xml") && servesCrossDomain(*globalProgram);
     if (match.outcome == Match::Outcome::NoApi && crossDomain) return {globalProgram, std::nullopt};
     if (match.outcome == Match::Outcome::NoApi) return {globalProgram, toError(operationNotFound(), nullptr, request.url)};
@@ -66,10 +75,10 @@ LiveProgram::Admission LiveProgram::admit(policy::RequestContext& context, const
     context.workspace = match.api->workspace;
     if (match.outcome == Match::Outcome::NoOperation) return {programFor(*match.api, nullptr, nullptr), toError(operationNotFound(), nullptr, request.url)};
     // Only a handshake has an operation on a WebSocket API (docs silent on what else is answered).
-    if (match.api->resource->type == resources::ApiType::WebSocket) {
-        const auto protocol = request.headers.get("Upgrade");
-        if (!client.upgrade || !protocol || !equalsIgnoreCase(trimmed(*protocol), "websocket"))
-            return {programFor(*match.api, nullptr, nullptr), toError(operationNotFound(), nullptr, request.url)};
+    const auto type = match.api->resource->type;
+    if (type == resources::ApiType::WebSocket && !handshake)
+        return {programFor(*match.api, nullptr, nullptr), toError(operationNotFound(), nullptr, request.url)};
+    if (handshake && (type == resources::ApiType::WebSocket || type == resources::ApiType::GraphQl)) {
         context.upgrade = client.upgrade;
         context.addFlag("websocket");
     }

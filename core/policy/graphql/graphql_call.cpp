@@ -1,14 +1,15 @@
 #include "policy/graphql/graphql_call.h"
 
+#include <algorithm>
+
+#include "base/text.h"
 #include "expression/host/host_values.h"
-#include "graphql/check/validate.h"
-#include "graphql/run/inputs.h"
 #include "graphql/run/reduction.h"
-#include "graphql/run/request.h"
-#include "graphql/syntax/document_parser.h"
 #include "graphql/syntax/printer.h"
+#include "policy/graphql/prepared_request.h"
 #include "policy/graphql/resolver_run.h"
 #include "policy/graphql/subscription.h"
+#include "policy/graphql/subscription_socket.h"
 #include "policy/runtime/trace_recorder.h"
 
 namespace mgc::policy {
@@ -48,37 +49,6 @@ std::vector<Problem> problemsOf(const Json& answer) {
     return problems;
 }
 
-/// A request that has been found sound.
-struct Prepared {
-    graphql::Request request;
-    std::shared_ptr<const graphql::Document> document;
-    const graphql::Operation* operation = nullptr;
-    Json variables;
-};
-
-tl::expected<Prepared, std::vector<Problem>> prepare(const graphql::Schema& schema, const http::Request& from) {
-    const auto refuse = [](Problem problem) { return tl::unexpected(std::vector<Problem>{std::move(problem)}); };
-    Prepared prepared;
-    auto request = graphql::readRequest(from.headers.get("Content-Type").value_or(""), from.body.view());
-    if (!request) return refuse(std::move(request).error());
-    prepared.request = std::move(*request);
-    auto document = graphql::parseDocument(prepared.request.query);
-    if (!document) return refuse(std::move(document).error());
-    prepared.document = std::move(*document);
-    if (auto problems = graphql::validate(schema, *prepared.document); !problems.empty()) return tl::unexpected(std::move(problems));
-    const auto operation = graphql::chooseOperation(*prepared.document, prepared.request.operationName);
-    if (!operation) return refuse(operation.error());
-    prepared.operation = *operation;
-    const auto accepted = from.headers.joined("Accept").value_or("");
-    if (prepared.operation->kind == graphql::OperationKind::Subscription && accepted.find("text/event-stream") == std::string::npos)
-        return refuse(
-            {"Subscriptions are not answered with JSON: ask for text/event-stream.", {prepared.operation->location}, "INVALID_OPERATION"});
-    auto variables = graphql::coerceVariables(schema, *prepared.operation, prepared.request.variables);
-    if (!variables) return tl::unexpected(std::move(variables).error());
-    prepared.variables = std::move(*variables);
-    return prepared;
-}
-
 }  // namespace
 
 void storeErrors(RequestContext& context, const Json& errors, const std::string& variable) {
@@ -109,6 +79,14 @@ void GraphQlCall::refuse(const std::vector<Problem>& problems, const PolicyError
     m_errorsBody = dumped(graphql::errorsOf(problems));
 }
 
+Result<std::vector<Problem>> GraphQlCall::check(RequestContext& context) const {
+    for (const auto& each : m_checks) {
+        auto problems = each(context);
+        if (!problems || !problems->empty()) return problems;
+    }
+    return std::vector<Problem>();
+}
+
 void GraphQlCall::addFieldErrors(const std::vector<Problem>& problems) {
     for (const auto& problem : problems) m_fieldErrors.push_back(graphql::toJson(problem));
 }
@@ -130,20 +108,34 @@ Task<Result<void>> GraphQlCall::afterBackend(RequestContext& context) {
     co_return Result<void>();
 }
 
+void GraphQlCall::refuseWith(RequestContext& context, const std::vector<Problem>& problems) {
+    const Json body = graphql::errorsOf(problems);
+    storeErrors(context, body["errors"], "");
+    if (context.trace()) context.trace()->addMessage("graphql", "The request is refused: " + dumped(body));
+    context.setResponse(jsonResponse(400, body));
+}
+
 Task<Result<void>> GraphQlCall::answer(RequestContext& context) {
+    if (context.upgrade) {
+        openSocket(context);
+        co_return Result<void>();
+    }
     auto whole = co_await context.buffer({.requestBody = true, .responseBody = false}, "the GraphQL resolvers");
     if (!whole) co_return whole;
     const graphql::Schema& schema = *m_api->schema();
-    const auto prepared = prepare(schema, context.request());
+    const auto& headers = context.request().headers;
+    const auto prepared = prepareRequest(schema, headers.get("Content-Type").value_or(""), context.request().body.view());
     if (!prepared) {
-        const Json body = graphql::errorsOf(prepared.error());
-        storeErrors(context, body["errors"], "");
-        if (context.trace()) context.trace()->addMessage("graphql", "The request is refused: " + dumped(body));
-        context.setResponse(jsonResponse(400, body));
+        refuseWith(context, prepared.error());
         co_return Result<void>();
     }
     if (prepared->operation->kind == graphql::OperationKind::Subscription) {
-        subscribe(context, {prepared->document, prepared->operation, prepared->variables});
+        if (headers.joined("Accept").value_or("").find("text/event-stream") == std::string::npos)
+            refuseWith(context, {{"Subscriptions are not answered with JSON: use a WebSocket, or ask for text/event-stream.",
+                                  {prepared->operation->location},
+                                  "INVALID_OPERATION"}});
+        else
+            subscribe(context, {prepared->document, prepared->operation, prepared->variables});
         co_return Result<void>();
     }
     ResolverRun run(*this, context);
@@ -182,16 +174,36 @@ Task<Result<void>> GraphQlCall::answer(RequestContext& context) {
     co_return Result<void>();
 }
 
+void GraphQlCall::openSocket(RequestContext& context) {
+    const auto& headers = context.request().headers;
+    const auto key = headers.get("Sec-WebSocket-Key");
+    const auto offered = headers.joined("Sec-WebSocket-Protocol").value_or("");
+    const auto names = split(offered, ',');
+    const bool spoken = std::ranges::any_of(names, [](auto name) { return trimmed(name) == SubscriptionSocket::protocol; });
+    if (!key || !spoken)
+        return refuseWith(context, {{"Subscriptions over a WebSocket need the protocol " + std::string(SubscriptionSocket::protocol) + ".",
+                                     {},
+                                     "INVALID_OPERATION"}});
+    http::Response response;
+    response.status = 101;
+    response.reason = "Switching Protocols";
+    response.headers.add("Upgrade", "websocket");
+    response.headers.add("Sec-WebSocket-Accept", websocket::acceptKey(trimmed(*key)));
+    response.headers.add("Sec-WebSocket-Protocol", SubscriptionSocket::protocol);
+    context.upgrade->peer = std::make_shared<SubscriptionSocket>(*this, context);
+    context.setResponse(std::move(response));
+}
+
 void GraphQlCall::subscribe(RequestContext& context, SubscriptionRequest request) {
-    auto events = subscriptionEvents(std::move(request), *this, context);
-    if (!events) {
+    auto feed = SubscriptionFeed::open(std::move(request), *this, context);
+    if (!feed) {
         context.setResponse(jsonResponse(503, graphql::errorsOf({{"There are too many subscribers.", {}, "INVALID_OPERATION"}})));
         return;
     }
     http::Response response;
     response.headers.add("Content-Type", "text/event-stream");
     response.headers.add("Cache-Control", "no-cache");
-    response.body = http::Body::stream(std::move(events));
+    response.body = http::Body::stream(subscriptionEvents(std::move(feed)));
     context.setResponse(std::move(response));
     context.streaming = true;
 }

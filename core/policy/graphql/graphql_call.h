@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -56,6 +57,10 @@ public:
     [[nodiscard]] GraphQlEvents* events() const { return m_events; }
     /// The request has failed with these errors: unless on-error changes the answer, it is a body with "errors" instead of the default one.
     void refuse(const std::vector<graphql::Problem>& problems, const PolicyError& error);
+    /// What a subscription that comes over the request's WebSocket must pass: the problems of the one that the request's body holds.
+    using Check = std::function<Result<std::vector<graphql::Problem>>(RequestContext& context)>;
+    void addCheck(Check check) { m_checks.push_back(std::move(check)); }
+    [[nodiscard]] Result<std::vector<graphql::Problem>> check(RequestContext& context) const;
     /// Errors of fields that a policy has taken out of the query; they are added to the answer.
     void addFieldErrors(const std::vector<graphql::Problem>& problems);
 
@@ -67,9 +72,13 @@ public:
 private:
     [[nodiscard]] Task<Result<void>> answer(RequestContext& context);
     void subscribe(RequestContext& context, SubscriptionRequest request);
+    /// Answers the handshake of a WebSocket for subscriptions.
+    void openSocket(RequestContext& context);
+    static void refuseWith(RequestContext& context, const std::vector<graphql::Problem>& problems);
 
     std::shared_ptr<const GraphQlApi> m_api;
     GraphQlEvents* m_events;
+    std::vector<Check> m_checks;
     std::string m_defaultBody, m_errorsBody;
     graphql::Json m_fieldErrors = graphql::Json::array();
 };

@@ -35,51 +35,31 @@ private:
 
 class SubscriptionEvents : public http::BodySource {
 public:
-    SubscriptionEvents(SubscriptionRequest request, const GraphQlCall& call, RequestContext& context, std::shared_ptr<EventQueue> queue)
-        : m_request(std::move(request)), m_call(call), m_context(context), m_queue(std::move(queue)) {}
+    explicit SubscriptionEvents(std::unique_ptr<SubscriptionFeed> feed) : m_feed(std::move(feed)) {}
 
     [[nodiscard]] Task<Result<std::optional<std::string>>> next() override {
-        Duration quiet{};
-        while (!m_ended && m_silence < longestSilence) {
-            auto event = m_queue->take();
+        if (!m_ended && m_silence < longestSilence) {
+            auto event = co_await m_feed->next(keepAlive);
             if (event) {
                 m_silence = {};
-                auto text = co_await answer(*event);
-                co_return std::optional<std::string>(std::move(text));
+                co_return std::optional<std::string>("event: next\ndata: " + *event + "\n\n");
             }
-            if (m_context.cancellation && m_context.cancellation->requested()) break;
-            co_await m_context.services().clock.sleep(pollEvery);
-            quiet += pollEvery;
-            m_silence += pollEvery;
-            if (quiet >= keepAlive) co_return std::optional<std::string>(":\n\n");
+            m_silence += keepAlive;
+            if (!m_feed->isCancelled() && m_silence < longestSilence) co_return std::optional<std::string>(":\n\n");
         }
         if (std::exchange(m_ended, true)) co_return std::optional<std::string>();
         co_return std::optional<std::string>("event: complete\ndata:\n\n");
     }
 
 private:
-    Task<std::string> answer(const std::string& event) {
-        const graphql::Schema& schema = *m_call.api().schema();
-        const Json value = Json::parse(event, nullptr, false);
-        const Json none;
-        ResolverRun run(m_call, m_context);
-        EventValues values(run, *schema.root(graphql::OperationKind::Subscription), value);
-        const auto execution =
-            co_await graphql::execute(schema, *m_request.document, *m_request.operation, m_request.variables, none, values);
-        co_return "event: next\ndata: " + execution.toJson().dump(-1, ' ', false, Json::error_handler_t::replace) + "\n\n";
-    }
-
-    SubscriptionRequest m_request;
-    const GraphQlCall& m_call;
-    RequestContext& m_context;
-    std::shared_ptr<EventQueue> m_queue;
+    std::unique_ptr<SubscriptionFeed> m_feed;
     Duration m_silence{};
     bool m_ended = false;
 };
 
 }  // namespace
 
-std::unique_ptr<http::BodySource> subscriptionEvents(SubscriptionRequest request, const GraphQlCall& call, RequestContext& context) {
+std::unique_ptr<SubscriptionFeed> SubscriptionFeed::open(SubscriptionRequest request, const GraphQlCall& call, RequestContext& context) {
     const graphql::Schema& schema = *call.api().schema();
     const graphql::Introspection::SelectionSets sets{&request.operation->selections};
     const auto fields =
@@ -87,7 +67,35 @@ std::unique_ptr<http::BodySource> subscriptionEvents(SubscriptionRequest request
     if (fields.empty() || !call.events()) return nullptr;
     auto queue = call.events()->subscribe(call.api().id(), fields.front().selection->name);
     if (!queue) return nullptr;
-    return std::make_unique<SubscriptionEvents>(std::move(request), call, context, std::move(queue));
+    return std::unique_ptr<SubscriptionFeed>(new SubscriptionFeed(std::move(request), call, context, std::move(queue)));
+}
+
+bool SubscriptionFeed::isCancelled() const { return m_context.cancellation && m_context.cancellation->requested(); }
+
+Task<std::optional<std::string>> SubscriptionFeed::next(Duration wait) {
+    for (Duration waited{};; waited += pollEvery) {
+        const auto event = m_queue->take();
+        if (event) {
+            auto text = co_await answer(*event);
+            co_return std::optional<std::string>(std::move(text));
+        }
+        if (waited >= wait || isCancelled()) co_return std::nullopt;
+        co_await m_context.services().clock.sleep(pollEvery);
+    }
+}
+
+Task<std::string> SubscriptionFeed::answer(const std::string& event) {
+    const graphql::Schema& schema = *m_call.api().schema();
+    const Json value = Json::parse(event, nullptr, false);
+    const Json none;
+    ResolverRun run(m_call, m_context);
+    EventValues values(run, *schema.root(graphql::OperationKind::Subscription), value);
+    const auto execution = co_await graphql::execute(schema, *m_request.document, *m_request.operation, m_request.variables, none, values);
+    co_return execution.toJson().dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::unique_ptr<http::BodySource> subscriptionEvents(std::unique_ptr<SubscriptionFeed> feed) {
+    return std::make_unique<SubscriptionEvents>(std::move(feed));
 }
 
 }  // namespace mgc::policy

@@ -1,5 +1,8 @@
 #pragma once
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "graphql/run/execution.h"
 #include "http/body.h"
@@ -14,10 +17,31 @@ struct SubscriptionRequest {
     graphql::Json variables;
 };
 
-/// The events of a subscription as server-sent events: "next" for each, a comment every 15 s, "complete" after an hour without an event.
-/// DIFFERS: Azure takes subscriptions over WebSocket (graphql-ws); this gateway gives them to a POST with Accept: text/event-stream.
-/// Null where there are too many subscribers. `call` and `context` must live until the body has ended.
-[[nodiscard]] std::unique_ptr<http::BodySource> subscriptionEvents(SubscriptionRequest request, const GraphQlCall& call,
-                                                                   RequestContext& context);
+/// The events of one subscription, each as the JSON text of its execution result. `call` and `context` must outlive it.
+class SubscriptionFeed {
+public:
+    /// Null where there are too many subscribers, or nobody who brings events.
+    [[nodiscard]] static std::unique_ptr<SubscriptionFeed> open(SubscriptionRequest request, const GraphQlCall& call,
+                                                                RequestContext& context);
+
+    /// The next one; nullopt if none has come within `wait`, or the request was cancelled.
+    [[nodiscard]] Task<std::optional<std::string>> next(Duration wait);
+    [[nodiscard]] bool isCancelled() const;
+
+private:
+    SubscriptionFeed(SubscriptionRequest request, const GraphQlCall& call, RequestContext& context, std::shared_ptr<EventQueue> queue)
+        : m_request(std::move(request)), m_call(call), m_context(context), m_queue(std::move(queue)) {}
+    [[nodiscard]] Task<std::string> answer(const std::string& event);
+
+    SubscriptionRequest m_request;
+    const GraphQlCall& m_call;
+    RequestContext& m_context;
+    std::shared_ptr<EventQueue> m_queue;
+};
+
+/// A feed as server-sent events: "next" for each event, a comment every 15 s, "complete" after an hour without an event.
+/// DIFFERS: Azure takes subscriptions over WebSocket only (SubscriptionSocket); this gateway also answers a POST with
+/// Accept: text/event-stream.
+[[nodiscard]] std::unique_ptr<http::BodySource> subscriptionEvents(std::unique_ptr<SubscriptionFeed> feed);
 
 }  // namespace mgc::policy

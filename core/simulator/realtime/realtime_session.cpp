@@ -5,7 +5,7 @@
 namespace mgc::simulator {
 
 RealtimeSession::RealtimeSession(Parts parts)
-    : m_parts(std::move(parts)), m_conversation(m_parts.model, m_parts.preview), m_frames([this](std::string_view text) { onText(text); }) {}
+    : m_parts(std::move(parts)), m_conversation(m_parts.model, m_parts.preview) {}
 
 RealtimeSession::~RealtimeSession() = default;
 
@@ -14,41 +14,14 @@ void RealtimeSession::begin() {
     emit({{"type", "session.created"}, {"session", m_conversation.session()}});
 }
 
-Task<Result<std::optional<std::string>>> RealtimeSession::read() {
-    while (m_out.empty() && !m_closed) {
-        const auto more = m_more = std::make_shared<Promise<bool>>();
-        co_await more->wait();
-    }
-    if (m_out.empty()) co_return std::nullopt;
-    co_return std::exchange(m_out, {});
-}
-
-Task<Result<void>> RealtimeSession::write(std::string bytes) {
-    if (!m_frames.receive(bytes)) m_closed = true;
-    flush();
-    if (m_out.size() > mostUnread) {
-        close();
-        co_return fail("BackendConnectionFailure", "The client of a simulated realtime session does not read its events.");
-    }
-    co_return Result<void>{};
-}
-
-void RealtimeSession::finish() { close(); }
-
 void RealtimeSession::close() {
-    m_closed = m_cancelled = true;
-    if (const auto more = std::exchange(m_more, nullptr)) more->set(true);
-}
-
-void RealtimeSession::flush() {
-    m_out += m_frames.takeOutput();
-    if (m_out.empty() && !m_closed) return;
-    if (const auto more = std::exchange(m_more, nullptr)) more->set(true);
+    m_cancelled = true;
+    TextSession::close();
 }
 
 void RealtimeSession::emit(json event) {
     event["event_id"] = m_parts.freshId("event_");
-    m_frames.sendText(event.dump(-1, ' ', false, json::error_handler_t::replace));
+    sendText(event.dump(-1, ' ', false, json::error_handler_t::replace));
 }
 
 void RealtimeSession::refuse(const Refusal& refusal, const json& event) {
@@ -125,7 +98,7 @@ void RealtimeSession::createResponse(const json& event) {
 Task<bool> RealtimeSession::wait(Duration duration) {
     flush();
     co_await m_parts.clock.sleep(duration);
-    co_return !m_cancelled && !m_closed;
+    co_return !m_cancelled && !isClosed();
 }
 
 Task<void> RealtimeSession::respond(GenerationRequest request, std::string body) {

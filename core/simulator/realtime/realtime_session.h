@@ -4,21 +4,17 @@
 #include <string>
 
 #include "base/clock.h"
-#include "http/duplex.h"
 #include "simulator/answer/generator.h"
 #include "simulator/latency.h"
 #include "simulator/realtime/conversation.h"
-#include "simulator/realtime/frames.h"
+#include "websocket/text_session.h"
 
 namespace mgc::simulator {
 
 /// One realtime session over a WebSocket: text in, text out, with tools; the events of the OpenAI realtime reference, in the preview's
 /// or the general availability's names. DIFFERS: audio is refused with an error event, there is no voice in the simulator.
-class RealtimeSession final : public http::Duplex, public std::enable_shared_from_this<RealtimeSession> {
+class RealtimeSession final : public websocket::TextSession, public std::enable_shared_from_this<RealtimeSession> {
 public:
-    /// A client that asks for more and leaves this much unread is cut off.
-    static constexpr std::size_t mostUnread = 4u << 20;
-
     struct Parts {
         std::string model;  ///< versioned
         bool preview = false;  ///< event names of the preview (api-version in the address), else those of the v1 address
@@ -34,15 +30,12 @@ public:
     /// Sends session.created. Once, before anything else.
     void begin();
 
-    [[nodiscard]] Task<Result<std::optional<std::string>>> read() override;
-    [[nodiscard]] Task<Result<void>> write(std::string bytes) override;
-    void finish() override;
     void close() override;
 
 private:
     using json = nlohmann::json;
 
-    void onText(std::string_view text);
+    void onText(std::string_view text) override;
     void onEvent(const json& event, const std::string& type);
     void createItem(const json& event);
     void createResponse(const json& event);
@@ -51,14 +44,10 @@ private:
     void emitItem(const json& item, const std::string& previous);
     void emit(json event);
     void refuse(const Refusal& refusal, const json& event);
-    void flush();
 
     Parts m_parts;
     Conversation m_conversation;
-    Frames m_frames;
-    std::string m_out;
-    std::shared_ptr<Promise<bool>> m_more;  ///< set while somebody waits for output
-    bool m_responding = false, m_cancelled = false, m_closed = false;
+    bool m_responding = false, m_cancelled = false;
 };
 
 }  // namespace mgc::simulator

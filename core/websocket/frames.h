@@ -1,10 +1,11 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
-namespace mgc::simulator {
+namespace mgc::websocket {
 
 /// The server's end of a WebSocket's framing (RFC 6455), without any socket: bytes in, text messages out, and back. libwslay does it.
 class Frames {
@@ -20,6 +21,8 @@ public:
     /// Bytes of the peer. False once the peer has closed or broken the protocol; what is left to say is in takeOutput().
     bool receive(std::string_view bytes);
     void sendText(std::string_view text);
+    /// Asks the peer to close; `reason` has at most 123 bytes.
+    void close(std::uint16_t code, std::string_view reason);
     /// Bytes for the peer since the last call.
     [[nodiscard]] std::string takeOutput();
     [[nodiscard]] bool isClosed() const;
@@ -32,4 +35,4 @@ private:
 /// Sec-WebSocket-Accept for a Sec-WebSocket-Key (RFC 6455 4.2.2).
 [[nodiscard]] std::string acceptKey(std::string_view key);
 
-}  // namespace mgc::simulator
+}  // namespace mgc::websocket

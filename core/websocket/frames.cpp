@@ -1,4 +1,4 @@
-#include "simulator/realtime/frames.h"
+#include "websocket/frames.h"
 
 #include <openssl/evp.h>
 #include <wslay/wslay.h>
@@ -8,7 +8,7 @@
 #include <cstring>
 #include <utility>
 
-namespace mgc::simulator {
+namespace mgc::websocket {
 
 struct Frames::Impl {
     std::function<void(std::string_view)> onText;
@@ -65,6 +65,10 @@ void Frames::sendText(std::string_view text) {
     wslay_event_queue_msg(m_impl->context, &message);  // refused once a close has been sent: nobody listens any more
 }
 
+void Frames::close(std::uint16_t code, std::string_view reason) {
+    wslay_event_queue_close(m_impl->context, code, reinterpret_cast<const std::uint8_t*>(reason.data()), reason.size());
+}
+
 std::string Frames::takeOutput() {
     wslay_event_send(m_impl->context);
     return std::exchange(m_impl->out, {});
@@ -85,4 +89,4 @@ std::string acceptKey(std::string_view key) {
     return {reinterpret_cast<const char*>(encoded.data()), static_cast<std::size_t>(size)};
 }
 
-}  // namespace mgc::simulator
+}  // namespace mgc::websocket
