@@ -110,6 +110,18 @@ export const tests = {
     socket.close();
     await once(socket, 'close');
   },
+  'a client that goes away in the middle': async context => {
+    for (let i = 0; i < 20; ++i) {
+      const socket = await initialised(context);
+      subscribe(socket, 'a', 'subscription { userMade { name orders { total } } }');
+      if (i % 2) await makingUntil(context, 'Cy', said(socket));
+      socket.terminate();
+      await make(context, 'Di');
+    }
+    await new Promise(resolve => setTimeout(resolve, 1500));
+    await make(context, 'Ed');
+    assert.equal(context.gateway.exited, null);
+  },
   'close codes of the protocol': async context => {
     const code = async socket => (await once(socket, 'close'))[0];
     const early = open(context);
