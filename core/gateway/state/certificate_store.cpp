@@ -6,19 +6,13 @@
 
 #include <algorithm>
 
+#include "base/release.h"
 #include "base/text.h"
 
 namespace mgc::gateway {
 
 namespace {
 
-template <auto release>
-struct Release {
-    template <class T>
-    void operator()(T* pointer) const {
-        release(pointer);
-    }
-};
 using Memory = std::unique_ptr<BIO, Release<BIO_free>>;
 using Certificate = std::unique_ptr<X509, Release<X509_free>>;
 using RevocationList = std::unique_ptr<X509_CRL, Release<X509_CRL_free>>;

@@ -10,19 +10,13 @@
 #include <array>
 #include <memory>
 
+#include "base/release.h"
 #include "base/text.h"
 
 namespace mgc::policies {
 
 namespace {
 
-template <auto release>
-struct Release {
-    template <class T>
-    void operator()(T* pointer) const {
-        release(pointer);
-    }
-};
 using Memory = std::unique_ptr<BIO, Release<BIO_free>>;
 using Certificate = std::unique_ptr<X509, Release<X509_free>>;
 using Number = std::unique_ptr<BIGNUM, Release<BN_free>>;
