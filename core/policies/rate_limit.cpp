@@ -26,6 +26,7 @@ public:
             CounterSpec spec = specOf(*limit, context);
             auto admission = co_await counters.tryBook(spec, 1, 1);
             if (admission && admission->admitted) {
+                limit->names.admitted(context, spec.limit, admission->state.remaining);
                 if (booked.empty() || admission->state.remaining < remaining) {
                     remaining = admission->state.remaining;
                     total = spec.limit;
@@ -38,7 +39,7 @@ public:
                 if (!undone) break;
             }
             if (!admission) co_return fail(std::move(admission).error());
-            co_return context.fail(names.refused(context, spec.limit, admission->state.retryAfter));
+            co_return context.fail(names.refused(context, spec.limit, admission->state.retryAfter, limit->names));
         }
         names.admitted(context, total, remaining);
         co_return Flow::Continue;

@@ -81,15 +81,18 @@ void LimitNames::admitted(RequestContext& context, std::int64_t limit, std::int6
     if (!totalHeader.empty()) context.setClientHeader(totalHeader, std::to_string(limit));
 }
 
-PolicyError LimitNames::refused(RequestContext& context, std::int64_t limit, Duration retryAfter) const {
+PolicyError LimitNames::refused(RequestContext& context, std::int64_t limit, Duration retryAfter, const LimitNames& inner) const {
     const std::int64_t seconds = wholeSeconds(retryAfter);
-    admitted(context, limit, 0);
-    if (!retryAfterVariable.empty()) context.variables.set(retryAfterVariable, count(seconds));
+    for (const LimitNames* each : {this, &inner}) {
+        each->admitted(context, limit, 0);
+        if (!each->retryAfterVariable.empty()) context.variables.set(each->retryAfterVariable, count(seconds));
+    }
+    const std::string& header = inner.retryAfterHeader.empty() ? retryAfterHeader : inner.retryAfterHeader;
     PolicyError error;
     error.status = 429;
     error.reason = "RateLimitExceeded";
     error.message = fmt::format("Rate limit is exceeded. Try again in {} seconds.", seconds);
-    error.headers.emplace_back(retryAfterHeader.empty() ? "Retry-After" : retryAfterHeader, std::to_string(seconds));
+    error.headers.emplace_back(header.empty() ? "Retry-After" : header, std::to_string(seconds));
     error.throttle = "rateLimit";
     context.addFlag("rate limit");
     return error;

@@ -19,7 +19,9 @@ struct LimitNames {
 
     void admitted(policy::RequestContext& context, std::int64_t limit, std::int64_t remaining) const;
     /// Sets headers and variables of a refusal and gives the error: status 429 with "Rate limit is exceeded. Try again in N seconds."
-    [[nodiscard]] policy::PolicyError refused(policy::RequestContext& context, std::int64_t limit, Duration retryAfter) const;
+    /// `inner`: the names of the child element whose counter refuses; its retry header goes before this one's.
+    [[nodiscard]] policy::PolicyError refused(policy::RequestContext& context, std::int64_t limit, Duration retryAfter,
+                                              const LimitNames& inner = {}) const;
 };
 
 /// Whole seconds, rounded up, at least 1.

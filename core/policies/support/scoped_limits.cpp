@@ -34,6 +34,8 @@ Result<void> ScopedLimits::add(const PolicyNode& node, CompileContext& context, 
     Limit limit = parent;
     limit.calls.reset();
     limit.kilobytes.reset();
+    limit.names = node.name == "api" || node.name == "operation" ? LimitNames::read(node, context) : LimitNames();
+    if (!node.attribute("retry-after-header-name")) limit.names.retryAfterHeader.clear();  // then the policy's own holds
     if (node.name == "api") {
         limit.isApi = true;
         limit.apiId = context.constant(node, "id");

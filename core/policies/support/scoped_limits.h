@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "policies/support/limit_report.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
 
@@ -18,6 +19,7 @@ public:
         std::optional<std::int64_t> calls, kilobytes;
         std::int64_t renewalPeriod = 0;  ///< seconds
         std::string suffix;              ///< of the counter's name
+        LimitNames names;                ///< of a child: where it tells what its own counter says
     };
     [[nodiscard]] static Result<ScopedLimits> compile(const policy::PolicyNode& node, policy::CompileContext& context);
     /// Those that concern this request, the element's own first.
