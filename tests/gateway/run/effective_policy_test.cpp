@@ -41,6 +41,10 @@ private slots:
         put("apis/a/policy.xml", document("    <before />\n    <base />\n    <after />"));
         put("apis/a/operations/x/policy.xml", document("    <base />\n    <operation />"));
         put("apis/a/operations/y/policy.xml", document("    <alone />"));
+        put("apis/nested/apiInformation.json", "{\"properties\":{\"path\":\"nested\"}}");
+        put("apis/nested/specification.json", "{\"openapi\":\"3.0.1\",\"paths\":{\"/x\":{\"get\":{\"operationId\":\"x\"}}}}");
+        put("apis/nested/policy.xml",
+            document("    <choose><when condition=\"true\"><first /><base /></when><otherwise><base /></otherwise></choose>"));
         put("products/p/productInformation.json", "{\"properties\":{\"displayName\":\"p\"}}");
         put("products/p/apis/a/productApiInformation.json", "{}");
         put("products/p/policy.xml", document("    <product /><base />"));
@@ -84,6 +88,19 @@ private slots:
         QVERIFY(text->find("<!-- [global] " + root + "/policy.xml:3 -->\n    <global1 />") != std::string::npos);
         QVERIFY(text->find("<!-- [api /apis/a] " + root + "/apis/a/policy.xml:5 -->\n    <after />") != std::string::npos);
         QVERIFY(text->find("<!-- [operation /apis/a/operations/x] ") != std::string::npos);
+    }
+    void putsBaseInsideOfOtherElements() {
+        const auto text = gateway::effectivePolicy(*m_workspace, "nested", "x", "");
+        QVERIFY(text.has_value());
+        const auto parsed = policy::xml::Document::parse(*text);
+        QVERIFY(!parsed.hasErrors());
+        QCOMPARE(inbound(*text), QString("choose"));
+        const auto section = parsed.firstChildElement(parsed.firstChildElement(policy::xml::documentNode));
+        const auto when = parsed.firstChildElement(parsed.firstChildElement(section));
+        const auto first = parsed.firstChildElement(when);
+        QCOMPARE(parsed.name(first), std::string_view("first"));
+        QCOMPARE(parsed.name(parsed.nextElement(first)), std::string_view("global1"));
+        QCOMPARE(parsed.name(parsed.firstChildElement(parsed.nextElement(when))), std::string_view("global1"));
     }
     void namesWhatThereIs() {
         QCOMPARE(gateway::effectivePolicy(*m_workspace, "b", "", "").error().code, std::string("NoSuchApi"));
