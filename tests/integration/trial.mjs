@@ -19,6 +19,7 @@ function compare(expect, response, say) {
     const found = Object.entries(response.headers).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1].join(',');
     if (text(wanted) !== text(found ?? null)) say(`header ${name} is ${found}, not ${wanted}`);
   }
+  if (expect.body === '' && response.body !== '') say(`the body is not empty: ${response.body.slice(0, 300)}`);
   for (const part of [expect.body ?? []].flat()) if (!response.body.includes(part)) say(`the body lacks '${part}': ${response.body.slice(0, 300)}`);
   const trace = JSON.stringify(response.trace);
   for (const part of [expect.trace ?? []].flat()) if (!trace.includes(part)) say(`the trace lacks '${part}'`);
