@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run.sh SCRIPT PROGRAM: one of the scripts here against the console in a real window. 77 (skipped): the driver or what it needs is missing.
+# run.sh SCRIPT PROGRAM [ARGUMENT...]: one of the scripts here against the console in a real window. 77 (skipped): the driver or what it needs is missing.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 driver=$here/../../../../shared/tools/gui/run.sh
@@ -10,4 +10,6 @@ done
 PROGRAM=$(realpath "$2")
 export PROGRAM PYTHONPATH=$here
 unset QT_QPA_PLATFORM
-exec bash "$driver" "$here/$1.py" "$PROGRAM"
+script=$here/$1.py
+shift 2
+exec bash "$driver" "$script" "$PROGRAM" "$@"
