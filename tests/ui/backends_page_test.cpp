@@ -1,17 +1,27 @@
+#include <QApplication>
+#include <QDropEvent>
+#include <QLabel>
+#include <QMimeData>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUndoStack>
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "resources/workspace.h"
 #include "support/suite.h"
+#include "tests/ui/fake_management_server.h"
+#include "ui/client/management_client.h"
 #include "ui/documents/workspace_edits.h"
 #include "ui/pages/backends/backend_templates.h"
 #include "ui/pages/backends/breaker_form.h"
+#include "ui/pages/backends/connection_check.h"
 #include "ui/pages/backends/pool_board.h"
+#include "ui/pages/backends/pool_drop.h"
 #include "ui/pages/backends/pool_edits.h"
 #include "ui/pages/backends/pool_member_row.h"
 #include "ui/session/samples.h"
@@ -101,6 +111,86 @@ private slots:
         QCOMPARE(services(*read())[1]["priority"].get<int>(), 2);
         edits.history().undo();
         QCOMPARE(services(*read())[1]["priority"].get<int>(), 1);
+    }
+
+    void movesByDragging() {
+        WorkspaceEdits edits;
+        edits.setFolder(m_folder);
+        BackendItems items;
+        items.setWorkspace(read());
+        connect(&edits, &WorkspaceEdits::changed, &items, [&] { items.setWorkspace(read()); });
+        PoolBoard board(items, edits, nullptr);
+        board.setPool(QStringLiteral("aoai-pool"));
+        board.resize(800, board.sizeHint().height());
+        board.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&board));
+        const auto drop = [&](std::size_t member, const QString& pool, QPoint at) {
+            const std::unique_ptr<QMimeData> data(PoolDrop::dataOf(pool, member));
+            QDragEnterEvent enter(at, Qt::MoveAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&board, &enter);
+            if (!enter.isAccepted()) return false;
+            QDragMoveEvent move(at, Qt::MoveAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&board, &move);
+            QDropEvent event(at, Qt::MoveAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&board, &event);
+            return event.isAccepted();
+        };
+        // Below the last row a new group begins.
+        QVERIFY(drop(1, QStringLiteral("aoai-pool"), {100, board.height() - 4}));
+        QCOMPARE(services(*read())[1]["priority"].get<int>(), 2);
+        QCOMPARE(services(*read())[1]["weight"].get<int>(), 30);
+        QTRY_COMPARE(board.findChildren<PoolMemberRow*>().size(), 2);
+        // Back onto the first group's row; alone in the last group it has no newer one to go to.
+        board.resize(800, board.sizeHint().height());
+        QCoreApplication::processEvents();
+        QVERIFY(drop(1, QStringLiteral("aoai-pool"), {100, board.height() - 4}));
+        QCOMPARE(services(*read())[1]["priority"].get<int>(), 2);
+        QVERIFY(drop(1, QStringLiteral("aoai-pool"), {100, 60}));
+        QCOMPARE(services(*read())[1]["priority"].get<int>(), 1);
+        // A drag from another pool, or of something else, is no business of this one.
+        QVERIFY(!drop(0, QStringLiteral("aoai-pool-v1"), {100, 60}));
+        edits.history().undo();
+        QCOMPARE(services(*read())[1]["priority"].get<int>(), 2);
+        edits.history().undo();
+        QCOMPARE(services(*read())[1]["priority"].get<int>(), 1);
+    }
+
+    void testsConnections() {
+        FakeManagementServer server;
+        ManagementClient client;
+        client.connectTo(server.url(), server.token());
+        ConnectionCheck check(client, nullptr);
+        check.setBackend(QStringLiteral("aoai east/us"));
+        auto* button = check.findChild<QPushButton*>(QStringLiteral("testConnection"));
+        const auto shows = [&](const QString& words) {
+            for (const QLabel* label : check.findChildren<QLabel*>())
+                if (label->isVisibleTo(&check) && label->text().contains(words)) return true;
+            return false;
+        };
+        QByteArray body = R"({"backendId":"e","url":"http://e/models","status":200,"latencyMs":182.4,"models":["gpt-4o","o4-mini"],"problem":"","simulated":false})";
+        bool hang = true;
+        server.on("POST", QStringLiteral("/v1/backends/*"), [&](const FakeManagementServer::Request&) {
+            FakeManagementServer::Reply reply;
+            reply.body = body;
+            reply.hang = hang;
+            return reply;
+        });
+        // It says that it waits, and a cancel ends that without an answer.
+        button->click();
+        QVERIFY(check.isRunning() && shows(QStringLiteral("Asking for the models")));
+        QTRY_VERIFY(std::ranges::any_of(server.requests(), [](const auto& request) { return request.path.startsWith(QLatin1String("/v1/backends/")); }));
+        button->click();
+        QVERIFY(!check.isRunning() && shows(QStringLiteral("cancelled")));
+        hang = false;
+        QSignalSpy finished(&check, &ConnectionCheck::finished);
+        button->click();
+        QVERIFY(finished.wait(5000));
+        QVERIFY(shows(QStringLiteral("182 ms, 2 model")) && shows(QStringLiteral("gpt-4o, o4-mini")));
+        body = R"({"status":401,"latencyMs":5,"problem":"The backend does not know these credentials (401).","url":"http://e/models"})";
+        button->click();
+        QVERIFY(finished.wait(5000));
+        QVERIFY(shows(QStringLiteral("does not know these credentials")) && shows(QStringLiteral("http://e/models")));
+        QCOMPARE(button->text(), ConnectionCheck::tr("Test connection"));
     }
 
     void configuredShares() {

@@ -18,6 +18,7 @@ namespace {
 constexpr qsizetype maxAnswerBytes = 64 * 1024 * 1024;
 constexpr qsizetype maxPendingRows = 10000;
 constexpr int pageSize = 500;
+constexpr int connectionTestTimeoutMs = 40000;  // two addresses of 15 s, and a token
 
 EventStream::Timing streamTiming(const ManagementClient::Timing& timing, int silenceMs) {
     return {timing.firstPauseMs, timing.longestPauseMs, silenceMs};
@@ -94,12 +95,12 @@ QNetworkRequest ManagementClient::request(const QString& path, int timeoutMs) co
     return request;
 }
 
-void ManagementClient::call(const QByteArray& verb, const QString& path, const QByteArray& body, QObject* context, Raw then) {
+void ManagementClient::call(const QByteArray& verb, const QString& path, const QByteArray& body, QObject* context, Raw then, int timeoutMs) {
     if (m_url.isEmpty()) {
         then(fail("MGC7010", tr("No gateway is attached.").toStdString()));
         return;
     }
-    QNetworkRequest target = request(path, m_timing.callTimeoutMs);
+    QNetworkRequest target = request(path, timeoutMs > 0 ? timeoutMs : m_timing.callTimeoutMs);
     if (!body.isEmpty()) target.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     QNetworkReply* reply = m_network.sendCustomRequest(target, verb, body);
     connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received, qint64) {
@@ -107,6 +108,8 @@ void ManagementClient::call(const QByteArray& verb, const QString& path, const Q
     });
     const quint64 generation = m_generation;
     const QPointer<QObject> guard(context ? context : this);
+    // Nobody waits any longer: the connection is closed, so that the gateway learns of it.
+    if (context) connect(context, &QObject::destroyed, reply, &QNetworkReply::abort);
     connect(reply, &QNetworkReply::finished, this, [this, reply, generation, guard, then = std::move(then)] {
         reply->deleteLater();
         if (generation != m_generation || !guard) return;
@@ -203,6 +206,17 @@ void ManagementClient::resetState(QObject* context, Answer<QJsonObject> then) {
 void ManagementClient::advanceClock(const QString& duration, QObject* context, Answer<QJsonObject> then) {
     const QByteArray body = QJsonDocument(QJsonObject{{QStringLiteral("advance"), duration}}).toJson(QJsonDocument::Compact);
     callForObject("POST", QStringLiteral("/v1/clock"), body, context, std::move(then));
+}
+
+void ManagementClient::testBackend(const QString& backend, QObject* context, Answer<management::ConnectionTest> then) {
+    const QString path = QStringLiteral("/v1/backends/%1/test").arg(QString::fromLatin1(QUrl::toPercentEncoding(backend)));
+    call(
+        "POST", path, {}, context,
+        [then = std::move(then)](Result<QByteArray> raw) {
+            if (!raw) return then(fail(raw.error()));
+            then(decodeConnectionTest(*raw));
+        },
+        connectionTestTimeoutMs);
 }
 
 void ManagementClient::fetchSimulator(QObject* context, Answer<QJsonObject> then) {

@@ -75,6 +75,8 @@ public:
     void resetState(QObject* context, Answer<QJsonObject> then);
     /// Moves the controllable clock, `duration` as ISO 8601 ("PT1H").
     void advanceClock(const QString& duration, QObject* context, Answer<QJsonObject> then);
+    /// Asks a backend for its models with its own credentials; takes up to 30 s. Deleting `context` cancels it: no answer comes then.
+    void testBackend(const QString& backend, QObject* context, Answer<management::ConnectionTest> then);
     void fetchSimulator(QObject* context, Answer<QJsonObject> then);
     void putSimulator(const QJsonObject& simulator, QObject* context, Answer<QJsonObject> then);
     void fetchEffective(const QString& api, const QString& operation, QObject* context, Answer<QJsonObject> then);
@@ -94,7 +96,7 @@ private:
     using Raw = std::function<void(Result<QByteArray>)>;
 
     [[nodiscard]] QNetworkRequest request(const QString& path, int timeoutMs) const;
-    void call(const QByteArray& verb, const QString& path, const QByteArray& body, QObject* context, Raw then);
+    void call(const QByteArray& verb, const QString& path, const QByteArray& body, QObject* context, Raw then, int timeoutMs = 0);
     void callForObject(const QByteArray& verb, const QString& path, const QByteArray& body, QObject* context, Answer<QJsonObject> then);
     void setConnection(Connection connection, const QString& why = {});
     void takeSnapshot(const QByteArray& data);

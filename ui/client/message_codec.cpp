@@ -39,6 +39,10 @@ Result<management::RequestDetail> decodeRequestDetail(QByteArrayView json) {
     return decoded<management::RequestDetail>(json, "request detail");
 }
 
+Result<management::ConnectionTest> decodeConnectionTest(QByteArrayView json) {
+    return decoded<management::ConnectionTest>(json, "connection test");
+}
+
 Result<TrafficPage> decodeTrafficPage(QByteArrayView text) {
     auto json = parsed(text);
     if (!json) return fail(json.error());

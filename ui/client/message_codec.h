@@ -19,6 +19,7 @@ struct TrafficPage {
 [[nodiscard]] Result<management::TrafficRow> decodeTrafficRow(QByteArrayView json);
 [[nodiscard]] Result<TrafficPage> decodeTrafficPage(QByteArrayView json);
 [[nodiscard]] Result<management::RequestDetail> decodeRequestDetail(QByteArrayView json);
+[[nodiscard]] Result<management::ConnectionTest> decodeConnectionTest(QByteArrayView json);
 [[nodiscard]] QByteArray encode(const management::Status& status);
 [[nodiscard]] QByteArray encode(const management::MetricsSnapshot& snapshot);
 [[nodiscard]] QByteArray encode(const management::TrafficRow& row);

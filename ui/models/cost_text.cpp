@@ -40,7 +40,8 @@ QString costNote(const management::Costs& costs) {
     if (costs.calls == 0) return {};
     QString note = costs.currency.empty() ? QString() : Words::tr("%1 %2 since start").arg(moneyText(costs.total), text(costs.currency));
     if (costs.unpriced > 0) {
-        const QString unpriced = Words::tr("%n call(s) without a price", nullptr, static_cast<int>(std::min<std::uint64_t>(costs.unpriced, 1u << 30)));
+        const QString unpriced =
+            Words::tr("%n call(s) without a price", nullptr, static_cast<int>(std::min<std::uint64_t>(costs.unpriced, 1u << 30)));
         note = note.isEmpty() ? unpriced : note + QStringLiteral(", ") + unpriced;
     }
     return note;

@@ -137,7 +137,7 @@ QWidget* BackendsPage::buildMiddle() {
     m_board = new QStackedWidget(page);
     m_board->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     m_pool = new PoolBoard(m_items, m_context.edits, m_board);
-    m_single = new SingleBoard(m_items, m_board);
+    m_single = new SingleBoard(m_items, m_context.gateway.client(), m_board);
     m_board->addWidget(m_pool);
     m_board->addWidget(m_single);
     column->addWidget(m_board);

@@ -1,10 +1,13 @@
 #include "ui/pages/backends/pool_board.h"
 
+#include <QDrag>
+#include <QDragMoveEvent>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <set>
 
 #include "ui/documents/workspace_edits.h"
+#include "ui/pages/backends/pool_drop.h"
 #include "ui/pages/backends/pool_edits.h"
 #include "ui/pages/backends/pool_member_row.h"
 #include "ui/widgets/basic/label.h"
@@ -15,6 +18,8 @@
 namespace mgc::ui {
 
 namespace {
+
+constexpr int newGroupHeight = 36;
 
 /// Members and priorities: rows are made anew only when these change, so that a slider being dragged stays.
 QString shapeOf(const resources::Backend& pool) {
@@ -27,7 +32,9 @@ QString shapeOf(const resources::Backend& pool) {
 }  // namespace
 
 PoolBoard::PoolBoard(BackendItems& items, WorkspaceEdits& edits, QWidget* parent)
-    : QWidget(parent), m_items(items), m_edits(edits), m_column(plainLayout<QVBoxLayout>(this)) {
+    : QWidget(parent), m_items(items), m_edits(edits), m_column(plainLayout<QVBoxLayout>(this)), m_drop(new PoolDrop(this)) {
+    setAcceptDrops(true);
+    m_drop->hide();
     connect(&items, &BackendItems::definitionsChanged, this, &PoolBoard::rebuild);
     connect(&items, &BackendItems::liveChanged, this, &PoolBoard::showLive);
 }
@@ -72,6 +79,7 @@ void PoolBoard::rebuild() {
         m_card = nullptr;
     }
     m_rows.clear();
+    m_heads.clear();
     if (!pool || !pool->isPool) return;
     m_card = new Card(this);
     m_card->setProperty("shape", shapeOf(*pool->definition));
@@ -106,11 +114,12 @@ void PoolBoard::addGroup(std::int64_t priority, bool first) {
                              ColorRole::Muted, head));
     row->addStretch();
     if (first) {
-        auto* hint = new Label(tr("Alt+Up, Alt+Down move a member"), TextRole::Hint, ColorRole::Muted, head);
+        auto* hint = new Label(tr("Drag, or Alt+Up, Alt+Down, move a member"), TextRole::Hint, ColorRole::Muted, head);
         hint->setElide(Qt::ElideRight);
         row->addWidget(hint);
     }
     m_card->body()->addWidget(head);
+    m_heads.push_back({priority, head});
 }
 
 void PoolBoard::addRow(std::size_t member) {
@@ -123,6 +132,7 @@ void PoolBoard::addRow(std::size_t member) {
         write(pool_edits::weightPointer(member), std::to_string(weight), tr("Weight of %1").arg(name));
     });
     connect(row, &PoolMemberRow::moveAsked, this, [this, member](int step) { move(member, step); });
+    connect(row, &PoolMemberRow::dragAsked, this, [this, member, row] { drag(member, row); });
     connect(row, &PoolMemberRow::removeAsked, this, [this, member, name] {
         if (const BackendItem* item = m_items.find(m_pool))
             write(pool_edits::services, pool_edits::without(*item->definition, member), tr("Remove %1 from the pool").arg(name));
@@ -136,6 +146,69 @@ void PoolBoard::move(std::size_t member, int step) {
     if (!pool) return;
     if (const auto list = pool_edits::withPriorityMoved(*pool->definition, member, step))
         write(pool_edits::services, *list, tr("Priority of %1").arg(QString::fromStdString(pool->definition->members[member].backend)));
+}
+
+void PoolBoard::moveTo(std::size_t member, std::int64_t priority) {
+    const BackendItem* pool = m_items.find(m_pool);
+    if (!pool || member >= pool->definition->members.size()) return;
+    if (const auto list = pool_edits::withPriority(*pool->definition, member, priority))
+        write(pool_edits::services, *list, tr("Priority of %1").arg(QString::fromStdString(pool->definition->members[member].backend)));
+}
+
+void PoolBoard::drag(std::size_t member, PoolMemberRow* row) {
+    auto* drag = new QDrag(this);  // deletes itself
+    drag->setMimeData(PoolDrop::dataOf(m_pool, member));
+    const QPixmap picture = row->grab();
+    drag->setPixmap(picture);
+    drag->setHotSpot({px(16), row->height() / 2});
+    drag->exec(Qt::MoveAction);
+}
+
+void PoolBoard::layBands(std::size_t dragged) {
+    const BackendItem* pool = m_items.find(m_pool);
+    if (!pool || !m_card || m_heads.isEmpty() || dragged >= pool->definition->members.size()) return;
+    m_drop->setGeometry(m_card->geometry());
+    m_drop->raise();
+    QVector<PoolDrop::Band> bands;
+    for (qsizetype i = 0; i < m_heads.size(); ++i) {
+        const int bottom = i + 1 < m_heads.size() ? m_heads[i + 1].second->y() : m_card->height();
+        bands.push_back({m_heads[i].second->y(), bottom, m_heads[i].first, false});
+    }
+    // A member that is alone in the last group would only change its number.
+    const std::int64_t last = m_heads.back().first;
+    const auto& members = pool->definition->members;
+    const auto inLast = std::count_if(members.begin(), members.end(), [last](const auto& each) { return each.priority == last; });
+    if (inLast > 1 || members[dragged].priority != last) {
+        const int top = std::max(bands.back().top, bands.back().bottom - px(newGroupHeight));
+        bands.back().bottom = top;
+        bands.push_back({top, m_card->height(), last + 1, true});
+    }
+    m_drop->setBands(bands);
+}
+
+void PoolBoard::dragEnterEvent(QDragEnterEvent* event) {
+    const auto member = PoolDrop::memberIn(event->mimeData(), m_pool);
+    if (!member) return event->ignore();
+    layBands(*member);
+    m_drop->show();
+    event->acceptProposedAction();
+}
+
+void PoolBoard::dragMoveEvent(QDragMoveEvent* event) {
+    const int y = m_drop->mapFrom(this, event->position().toPoint()).y();
+    m_drop->mark(y);
+    event->setAccepted(m_drop->bandAt(y).has_value());
+}
+
+void PoolBoard::dragLeaveEvent(QDragLeaveEvent*) { m_drop->hide(); }
+
+void PoolBoard::dropEvent(QDropEvent* event) {
+    m_drop->hide();
+    const auto member = PoolDrop::memberIn(event->mimeData(), m_pool);
+    const auto band = m_drop->bandAt(m_drop->mapFrom(this, event->position().toPoint()).y());
+    if (!member || !band) return event->ignore();
+    event->acceptProposedAction();
+    moveTo(*member, band->priority);
 }
 
 void PoolBoard::addMember(const QString& backend) {

@@ -10,6 +10,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::int64_t highestPriority = 100;  // Azure's bound
+
 Json listOf(const resources::Backend& pool) {
     if (!pool.document) return Json::array();
     const Json& root = pool.document->root();
@@ -22,8 +24,7 @@ Json listOf(const resources::Backend& pool) {
 std::string weightPointer(std::size_t member) { return std::string(services) + "/" + std::to_string(member) + "/weight"; }
 
 std::optional<std::string> withPriorityMoved(const resources::Backend& pool, std::size_t member, int step) {
-    Json list = listOf(pool);
-    if (member >= list.size() || member >= pool.members.size()) return std::nullopt;
+    if (member >= pool.members.size()) return std::nullopt;
     std::set<std::int64_t> groups;
     for (const auto& each : pool.members) groups.insert(each.priority);
     const std::int64_t now = pool.members[member].priority;
@@ -39,11 +40,16 @@ std::optional<std::string> withPriorityMoved(const resources::Backend& pool, std
         const auto next = std::next(own);
         if (next != groups.end())
             wanted = *next;
-        else if (!alone && now < 100)
+        else if (!alone && now < highestPriority)
             wanted = now + 1;
     }
-    if (wanted == now) return std::nullopt;
-    list[member]["priority"] = wanted;
+    return withPriority(pool, member, wanted);
+}
+
+std::optional<std::string> withPriority(const resources::Backend& pool, std::size_t member, std::int64_t priority) {
+    Json list = listOf(pool);
+    if (member >= list.size() || member >= pool.members.size() || pool.members[member].priority == priority) return std::nullopt;
+    list[member]["priority"] = std::clamp<std::int64_t>(priority, 0, highestPriority);
     return list.dump();
 }
 

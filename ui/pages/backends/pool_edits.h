@@ -17,6 +17,8 @@ inline constexpr std::size_t maximumMembers = 30;  ///< Azure's bound (reference
 /// The list with `member` one priority lower (`step` -1: called earlier) or higher (+1). Groups are the numbers that are in use; beyond
 /// the last one a new group begins. Nothing where the member would stay where it is.
 [[nodiscard]] std::optional<std::string> withPriorityMoved(const resources::Backend& pool, std::size_t member, int step);
+/// The list with `member` in the group `priority` (0 to 100). Nothing where it is there already.
+[[nodiscard]] std::optional<std::string> withPriority(const resources::Backend& pool, std::size_t member, std::int64_t priority);
 [[nodiscard]] std::string withMember(const resources::Backend& pool, const QString& backend);
 [[nodiscard]] std::string without(const resources::Backend& pool, std::size_t member);
 

@@ -1,5 +1,6 @@
 #include "ui/pages/backends/pool_member_row.h"
 
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QLocale>
@@ -87,7 +88,7 @@ void PoolMemberRow::setLive(const BackendItem& item, int configured, int observe
                       : item.requests == 0 ? paint::Tone::Neutral
                                            : paint::Tone::Ok});
     setAccessibleName(tr("%1, weight %2, breaker %3").arg(m_name).arg(m_number->value()).arg(item.stateText()));
-    setAccessibleDescription(tr("Alt+Up and Alt+Down move it to another priority, Delete removes it from the pool"));
+    setAccessibleDescription(tr("Alt+Up and Alt+Down or dragging move it to another priority, Delete removes it from the pool"));
 }
 
 void PoolMemberRow::resizeEvent(QResizeEvent* event) {
@@ -133,7 +134,13 @@ void PoolMemberRow::keyPressEvent(QKeyEvent* event) {
 
 void PoolMemberRow::mousePressEvent(QMouseEvent* event) {
     emit chosen();
+    m_pressedAt = event->position().toPoint();
     QWidget::mousePressEvent(event);
+}
+
+void PoolMemberRow::mouseMoveEvent(QMouseEvent* event) {
+    if (!(event->buttons() & Qt::LeftButton)) return;
+    if ((event->position().toPoint() - m_pressedAt).manhattanLength() >= QApplication::startDragDistance()) emit dragAsked();
 }
 
 void PoolMemberRow::focusInEvent(QFocusEvent* event) {

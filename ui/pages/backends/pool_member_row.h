@@ -13,7 +13,7 @@ class ShareBar;
 struct BackendItem;
 
 /// A member of a pool: its weight as slider and number, its configured and observed share, its breaker. Alt+Up and Alt+Down ask for
-/// another priority, Delete for its removal; both also stand in its menu.
+/// another priority, Delete for its removal; both also stand in its menu. It can be dragged to another group.
 class PoolMemberRow : public QWidget {
     Q_OBJECT
 public:
@@ -28,12 +28,15 @@ signals:
     void moveAsked(int step);
     void removeAsked();
     void chosen();
+    /// It was dragged far enough: the board starts the drag.
+    void dragAsked();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
@@ -51,6 +54,7 @@ private:
     Chip* m_state;
     QTimer m_settle;  ///< a weight is written when it has stood still for a moment
     bool m_selected = false;
+    QPoint m_pressedAt;
 };
 
 }  // namespace mgc::ui

@@ -2,6 +2,7 @@
 
 #include <QLocale>
 
+#include "ui/pages/backends/connection_check.h"
 #include "ui/widgets/basic/buttons.h"
 #include "ui/widgets/basic/label.h"
 #include "ui/widgets/basic/scaled.h"
@@ -23,12 +24,14 @@ QString credentialsOf(const resources::BackendCredentials& credentials) {
 
 }  // namespace
 
-SingleBoard::SingleBoard(BackendItems& items, QWidget* parent) : Card(parent), m_items(items) {
+SingleBoard::SingleBoard(BackendItems& items, ManagementClient& client, QWidget* parent) : Card(parent), m_items(items) {
     body()->setContentsMargins(0, px(8), 0, px(8));
     m_address = addRow(tr("Address"));
     m_address->setElide(Qt::ElideMiddle);
     m_address->setRole(TextRole::Code);
     m_credentials = addRow(tr("Credentials"));
+    m_connection = new ConnectionCheck(client, this);
+    body()->addWidget(m_connection);
     auto* row = plainLayout<QHBoxLayout>();
     setMargins(row, 16, 6, 16, 6);
     auto* title = new Label(tr("Member of"), TextRole::Body, ColorRole::Muted, this);
@@ -60,6 +63,7 @@ Label* SingleBoard::addRow(const QString& name) {
 
 void SingleBoard::setBackend(const QString& name) {
     m_name = name;
+    m_connection->setBackend(name);
     m_shownPools = QStringList{QString()};
     show();
 }

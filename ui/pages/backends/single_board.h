@@ -4,13 +4,15 @@
 
 namespace mgc::ui {
 
+class ConnectionCheck;
 class LinkButton;
+class ManagementClient;
 
-/// What one backend is and does: address, credentials by kind, the pools it belongs to, calls and failures.
+/// What one backend is and does: address, credentials by kind, the pools it belongs to, calls and failures; its connection can be tested.
 class SingleBoard : public Card {
     Q_OBJECT
 public:
-    SingleBoard(BackendItems& items, QWidget* parent);
+    SingleBoard(BackendItems& items, ManagementClient& client, QWidget* parent);
     void setBackend(const QString& name);
 
 signals:
@@ -23,6 +25,7 @@ private:
     BackendItems& m_items;
     QString m_name;
     Label *m_address, *m_credentials, *m_calls, *m_failures, *m_state;
+    ConnectionCheck* m_connection;
     QHBoxLayout* m_pools;
     QStringList m_shownPools;
 };

@@ -12,7 +12,8 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(mgc::ui::LiveFrames)
 };
 
-constexpr std::array modelRoles{ColorRole::Chart1, ColorRole::Chart4, ColorRole::Chart3, ColorRole::Chart5, ColorRole::Chart2, ColorRole::Chart6};
+constexpr std::array modelRoles{ColorRole::Chart1, ColorRole::Chart4, ColorRole::Chart3,
+                                ColorRole::Chart5, ColorRole::Chart2, ColorRole::Chart6};
 constexpr double secondsPerHour = 3600;
 
 }  // namespace
