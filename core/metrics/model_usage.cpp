@@ -33,7 +33,8 @@ void ModelUsage::Totals::add(const Totals& other) {
 void ModelUsage::add(const ModelCallEvent& event) {
     thread_local std::string key;
     key.clear();
-    for (const auto name : {event.subscription, event.product, event.model, event.backend, event.currency}) key.append(cut(name)).push_back('\0');
+    for (const auto name : {event.subscription, event.product, event.model, event.backend, event.currency})
+        key.append(cut(name)).push_back('\0');
     const auto shardOf = [this](const std::string& text) -> Shard& { return m_shards[std::hash<std::string>{}(text) % shardCount]; };
     {
         Shard& shard = shardOf(key);
@@ -53,7 +54,7 @@ void ModelUsage::book(Shard& shard, const std::string& key, const ModelCallEvent
     auto found = shard.series.find(key);
     if (found == shard.series.end()) {
         m_count.fetch_add(1, std::memory_order_relaxed);
-        Reading made{std::string(cut(event.subscription)), std::string(cut(event.product)), std::string(cut(event.model)),
+        Reading made{std::string(cut(event.subscription)), std::string(cut(event.product)),  std::string(cut(event.model)),
                      std::string(cut(event.backend)),      std::string(cut(event.currency)), {}};
         found = shard.series.emplace(key, std::move(made)).first;
     }
@@ -72,7 +73,9 @@ std::vector<ModelUsage::Reading> ModelUsage::read() const {
         const std::lock_guard lock(shard.mutex);
         for (const auto& [key, reading] : shard.series) all.push_back(reading);
     }
-    const auto order = [](const Reading& each) { return std::tie(each.subscription, each.product, each.model, each.backend, each.currency); };
+    const auto order = [](const Reading& each) {
+        return std::tie(each.subscription, each.product, each.model, each.backend, each.currency);
+    };
     std::ranges::sort(all, [&](const Reading& left, const Reading& right) { return order(left) < order(right); });
     return all;
 }

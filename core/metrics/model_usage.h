@@ -30,7 +30,7 @@ public:
     static constexpr std::size_t longestName = 128;
     /// Upper bounds of the token histograms, as OpenTelemetry's gen_ai.client.token.usage asks for; one more bucket takes the rest.
     static constexpr std::array<std::uint64_t, 14> bounds{1,      4,      16,      64,        256,       1'024,      4'096,
-                                                         16'384, 65'536, 262'144, 1'048'576, 4'194'304, 16'777'216, 67'108'864};
+                                                          16'384, 65'536, 262'144, 1'048'576, 4'194'304, 16'777'216, 67'108'864};
     using Buckets = std::array<std::uint64_t, bounds.size() + 1>;
 
     struct Totals {

@@ -83,7 +83,8 @@ PriceTable readPriceTable(const json::Document& document, Diagnostics& diagnosti
     table.currency = file.text("currency");
     table.asOf = file.text("asOf");
     if (!table.currency.empty() && table.currency.size() < 3)
-        diagnostics.error("MGC2005", "Price table: currency: must be a code of three letters such as USD", document.rangeOf("/currency"), "currency");
+        diagnostics.error("MGC2005", "Price table: currency: must be a code of three letters such as USD", document.rangeOf("/currency"),
+                          "currency");
     std::size_t index = 0;
     for (const Members& entry : file.objects("models")) {
         const std::string place = json::joined("/models", std::to_string(index++));
@@ -95,7 +96,8 @@ PriceTable readPriceTable(const json::Document& document, Diagnostics& diagnosti
         auto& prices = table.m_models[model];
         const auto at = std::ranges::lower_bound(prices, from, {}, &PriceTable::Dated::from);
         if (at != prices.end() && at->from == from) {
-            diagnostics.error("MGC2007", "Price table: model \"" + model + "\" has two prices from one day", document.rangeOf(place), "model");
+            diagnostics.error("MGC2007", "Price table: model \"" + model + "\" has two prices from one day", document.rangeOf(place),
+                              "model");
             continue;
         }
         prices.insert(at, {from, {perToken(*prompt), perToken(cached), perToken(*completion)}});

@@ -62,19 +62,30 @@ private slots:
         QTest::addColumn<QString>("entry");
         QTest::addColumn<QString>("code");
         QTest::addColumn<QString>("words");
-        QTest::newRow("text for a number") << R"("promptPerMillion": "0.15", "completionPerMillion": 1)" << "MGC2004" << "promptPerMillion: must be a number";
-        QTest::newRow("negative") << R"("promptPerMillion": -1, "completionPerMillion": 1)" << "MGC2005" << "must be at least 0";
-        QTest::newRow("missing") << R"("promptPerMillion": 1)" << "MGC2003" << "\"completionPerMillion\" is missing";
-        QTest::newRow("no day") << R"("from": "2026-13-01", "promptPerMillion": 1, "completionPerMillion": 1)" << "MGC2005" << "must be a day";
-        QTest::newRow("twice") << R"("promptPerMillion": 1, "completionPerMillion": 1}, {"model": "A", "promptPerMillion": 1, "completionPerMillion": 1)"
-                               << "MGC2007" << "two prices from one day";
+        QTest::newRow("text for a number") << R"("promptPerMillion": "0.15", "completionPerMillion": 1)"
+                                           << "MGC2004"
+                                           << "promptPerMillion: must be a number";
+        QTest::newRow("negative") << R"("promptPerMillion": -1, "completionPerMillion": 1)"
+                                  << "MGC2005"
+                                  << "must be at least 0";
+        QTest::newRow("missing") << R"("promptPerMillion": 1)"
+                                 << "MGC2003"
+                                 << "\"completionPerMillion\" is missing";
+        QTest::newRow("no day") << R"("from": "2026-13-01", "promptPerMillion": 1, "completionPerMillion": 1)"
+                                << "MGC2005"
+                                << "must be a day";
+        QTest::newRow("twice")
+            << R"("promptPerMillion": 1, "completionPerMillion": 1}, {"model": "A", "promptPerMillion": 1, "completionPerMillion": 1)"
+            << "MGC2007"
+            << "two prices from one day";
     }
     void namesThePlaceOfAFault() {
         QFETCH(QString, entry);
         QFETCH(QString, code);
         QFETCH(QString, words);
         Diagnostics diagnostics;
-        const std::string text = "{\"currency\": \"USD\", \"asOf\": \"2026-01-15\",\n \"models\": [\n  {\"model\": \"a\", " + entry.toStdString() + "}]}";
+        const std::string text =
+            "{\"currency\": \"USD\", \"asOf\": \"2026-01-15\",\n \"models\": [\n  {\"model\": \"a\", " + entry.toStdString() + "}]}";
         (void)tableOf(text, diagnostics);
         QCOMPARE(diagnostics.all().size(), std::size_t{1});
         const auto& found = diagnostics.all().front();

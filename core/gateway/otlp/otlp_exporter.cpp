@@ -31,7 +31,8 @@ std::uint64_t rejectedIn(const nlohmann::json& partial) {
         const auto found = partial.find(name);
         if (found == partial.end()) continue;
         if (found->is_number_unsigned()) return found->get<std::uint64_t>();
-        if (found->is_string()) return static_cast<std::uint64_t>(std::max<std::int64_t>(0, toInteger(found->get<std::string>()).value_or(0)));
+        if (found->is_string())
+            return static_cast<std::uint64_t>(std::max<std::int64_t>(0, toInteger(found->get<std::string>()).value_or(0)));
     }
     return 0;
 }
@@ -144,7 +145,9 @@ OtlpExporter::Outcome OtlpExporter::post(Signal& signal, std::string body, std::
 
 void OtlpExporter::judge(const Answer& answer, Signal& signal, std::uint64_t count) {
     const auto json = nlohmann::json::parse(answer.body, nullptr, false);
-    const auto partial = json.is_object() && json.contains("partialSuccess") && json["partialSuccess"].is_object() ? json["partialSuccess"] : nlohmann::json::object();
+    const auto partial = json.is_object() && json.contains("partialSuccess") && json["partialSuccess"].is_object()
+                             ? json["partialSuccess"]
+                             : nlohmann::json::object();
     const std::uint64_t rejected = std::min(count, rejectedIn(partial));
     const auto message = partial.find("errorMessage");
     const std::lock_guard lock(m_mutex);
@@ -158,7 +161,8 @@ void OtlpExporter::judge(const Answer& answer, Signal& signal, std::uint64_t cou
 void OtlpExporter::putOff(Signal& signal, const std::string& retryAfter) {
     signal.pause = signal.pause == Duration::zero() ? firstPause : std::min(longestPause, signal.pause * 2);
     Duration wait = signal.pause;
-    if (const auto seconds = toInteger(retryAfter); seconds && *seconds >= 0) wait = std::min<Duration>(std::chrono::seconds(std::min<std::int64_t>(*seconds, 3600)), std::chrono::hours(1));
+    if (const auto seconds = toInteger(retryAfter); seconds && *seconds >= 0)
+        wait = std::min<Duration>(std::chrono::seconds(std::min<std::int64_t>(*seconds, 3600)), std::chrono::hours(1));
     signal.due = SteadyClock::now() + std::chrono::duration_cast<SteadyClock::duration>(wait);
 }
 

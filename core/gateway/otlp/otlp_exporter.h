@@ -43,11 +43,11 @@ public:
     using Send = std::function<void(http::Request request, Answered answered)>;
 
     struct Options {
-        http::Url endpoint;                                            ///< base: "/v1/traces" is appended to its path
-        std::vector<std::pair<std::string, std::string>> headers;      ///< such as an API key; never shown
-        Duration interval = std::chrono::seconds(1);                   ///< of traces and logs
+        http::Url endpoint;                                        ///< base: "/v1/traces" is appended to its path
+        std::vector<std::pair<std::string, std::string>> headers;  ///< such as an API key; never shown
+        Duration interval = std::chrono::seconds(1);               ///< of traces and logs
         Duration metricsInterval = std::chrono::seconds(10);
-        Duration patience = std::chrono::seconds(10);                  ///< for one answer
+        Duration patience = std::chrono::seconds(10);  ///< for one answer
         Source source;
     };
     static constexpr std::size_t batch = 512;  ///< records in one request

@@ -114,7 +114,8 @@ void addModels(Sheet& sheet, const std::vector<ModelUsage::Reading>& readings) {
         if (!series.currency.empty()) {
             Json attributes = callerOf(series);
             attributes.push_back(attribute("currency", series.currency));
-            costs.push_back(sheet.decimal(std::move(attributes), static_cast<double>(totals.cost) / resources::PriceTable::unitsPerCurrency));
+            costs.push_back(
+                sheet.decimal(std::move(attributes), static_cast<double>(totals.cost) / resources::PriceTable::unitsPerCurrency));
         }
         if (totals.unpriced > 0) unpriced.push_back(sheet.whole(callerOf(series), totals.unpriced));
     }

@@ -14,8 +14,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int serverKind = 2, clientKind = 3;        // SpanKind
-constexpr int statusError = 2;                       // Status.StatusCode
+constexpr int serverKind = 2, clientKind = 3;  // SpanKind
+constexpr int statusError = 2;                 // Status.StatusCode
 constexpr int severityInfo = 9, severityWarn = 13, severityError = 17;
 
 struct Ids {
@@ -84,7 +84,10 @@ Json serverSpan(const TrafficRecord& record, const Ids& ids) {
         attributes.push_back(attribute("error.type", !record.errorReason.empty() ? record.errorReason : std::to_string(record.status)));
     Json span{{"traceId", ids.trace}, {"spanId", ids.span}};
     if (!record.parentSpanId.empty()) span["parentSpanId"] = record.parentSpanId;
-    span["name"] = record.method + " " + (!record.operationName.empty() ? record.operationName : !record.apiId.empty() ? record.apiId : "unmatched");
+    span["name"] = record.method + " " +
+                   (!record.operationName.empty() ? record.operationName
+                    : !record.apiId.empty()       ? record.apiId
+                                                  : "unmatched");
     span["kind"] = serverKind;
     span["startTimeUnixNano"] = nanoseconds(record.received);
     span["endTimeUnixNano"] = nanoseconds(record.received + record.total);
@@ -145,7 +148,9 @@ std::string logs(const Records& records, const Source& source) {
         lines.push_back({{"timeUnixNano", ended},
                          {"observedTimeUnixNano", ended},
                          {"severityNumber", severity},
-                         {"severityText", failed ? "ERROR" : record->status >= 400 ? "WARN" : "INFO"},
+                         {"severityText", failed                  ? "ERROR"
+                                          : record->status >= 400 ? "WARN"
+                                                                  : "INFO"},
                          {"body", {{"stringValue", gatewayLogLine(*record)}}},
                          {"attributes", Json::array({attribute("event.name", "apim.gateway.request"),
                                                      attribute("http.response.status_code", static_cast<std::int64_t>(record->status))})},

@@ -68,16 +68,19 @@ std::optional<std::vector<std::string>> modelNames(std::string_view text) {
         const auto list = json.find(member);
         if (list == json.end() || !list->is_array()) continue;
         for (const auto& entry : *list)
-            if (auto name = nameIn(entry); !name.empty() && names.size() < ConnectionTester::maximumModels) names.push_back(std::move(name));
+            if (auto name = nameIn(entry); !name.empty() && names.size() < ConnectionTester::maximumModels)
+                names.push_back(std::move(name));
         return names;
     }
     return std::nullopt;
 }
 
-Task<Result<http::Response>> ConnectionTester::ask(const policy::Backends::Target& target, http::Url url, std::string token, Duration patience) {
+Task<Result<http::Response>> ConnectionTester::ask(const policy::Backends::Target& target, http::Url url, std::string token,
+                                                   Duration patience) {
     http::Request request;
     request.method = "GET";
-    for (const auto& [name, value] : target.query) url.query += (url.query.empty() ? "" : "&") + percentEncoded(name) + "=" + percentEncoded(value);
+    for (const auto& [name, value] : target.query)
+        url.query += (url.query.empty() ? "" : "&") + percentEncoded(name) + "=" + percentEncoded(value);
     request.url = std::move(url);
     request.headers.add("Accept", "application/json");
     if (request.url.host.ends_with("anthropic.com")) request.headers.add("anthropic-version", anthropicVersion);
@@ -129,8 +132,10 @@ Task<Result<management::ConnectionTest>> ConnectionTester::test(std::string back
         if (response->status == 404) continue;
         if (!result.problem.empty()) co_return result;
         auto names = modelNames(response->body.view());
-        if (names) result.models = std::move(*names);
-        else result.problem = "The backend answers, but not with a list of models; check that the URL leads to a model API.";
+        if (names)
+            result.models = std::move(*names);
+        else
+            result.problem = "The backend answers, but not with a list of models; check that the URL leads to a model API.";
         co_return result;
     }
     co_return result;

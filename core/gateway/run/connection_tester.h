@@ -23,7 +23,8 @@ public:
     [[nodiscard]] Task<Result<management::ConnectionTest>> test(std::string backendId, Duration patience);
 
 private:
-    [[nodiscard]] Task<Result<http::Response>> ask(const policy::Backends::Target& target, http::Url url, std::string token, Duration patience);
+    [[nodiscard]] Task<Result<http::Response>> ask(const policy::Backends::Target& target, http::Url url, std::string token,
+                                                   Duration patience);
 
     BackendRegistry& m_backends;
     policy::Identity& m_identity;

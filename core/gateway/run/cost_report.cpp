@@ -22,8 +22,10 @@ std::vector<management::CostShare> sharesBy(const std::vector<Reading>& readings
     }
     std::vector<management::CostShare> shares;
     for (const auto& [text, sum] : sums)
-        shares.push_back({text, sum.first.calls, sum.first.unpriced, sum.first.tokens.prompt + sum.first.tokens.completion, money(sum.second)});
-    std::ranges::stable_sort(shares, [](const auto& left, const auto& right) { return std::tie(left.cost, left.tokens) > std::tie(right.cost, right.tokens); });
+        shares.push_back(
+            {text, sum.first.calls, sum.first.unpriced, sum.first.tokens.prompt + sum.first.tokens.completion, money(sum.second)});
+    std::ranges::stable_sort(
+        shares, [](const auto& left, const auto& right) { return std::tie(left.cost, left.tokens) > std::tie(right.cost, right.tokens); });
     if (shares.size() > most) shares.resize(most);
     return shares;
 }

@@ -43,8 +43,10 @@ std::string bounded(std::string state) {
 std::optional<TraceParent> parseTraceParent(std::string_view text) {
     text = trimmed(text);
     if (text.size() < parentLength || text[2] != '-' || text[35] != '-' || text[52] != '-') return std::nullopt;
-    const auto version = text.substr(0, 2), trace = text.substr(3, traceIdDigits), parent = text.substr(36, spanIdDigits), flags = text.substr(53, 2);
-    if (!isHex(version) || version == "ff" || !isHex(trace) || isZero(trace) || !isHex(parent) || isZero(parent) || !isHex(flags)) return std::nullopt;
+    const auto version = text.substr(0, 2), trace = text.substr(3, traceIdDigits), parent = text.substr(36, spanIdDigits),
+               flags = text.substr(53, 2);
+    if (!isHex(version) || version == "ff" || !isHex(trace) || isZero(trace) || !isHex(parent) || isZero(parent) || !isHex(flags))
+        return std::nullopt;
     if (text.size() > parentLength && (version == "00" || text[parentLength] != '-')) return std::nullopt;
     const char last = flags[1];
     const int digit = last <= '9' ? last - '0' : last - 'a' + 10;
@@ -88,8 +90,10 @@ void Correlation::apply(http::Headers& headers) {
     if (m_protocol == CorrelationProtocol::W3c) {
         if (headers.joined("traceparent").value_or("") != m_callerHeader) return;
         headers.set("traceparent", "00-" + m_traceId + "-" + newSpanId() + (m_sampled ? "-01" : "-00"));
-        if (m_state.empty()) headers.remove("tracestate");
-        else headers.set("tracestate", m_state);
+        if (m_state.empty())
+            headers.remove("tracestate");
+        else
+            headers.set("tracestate", m_state);
     }
     if (m_protocol == CorrelationProtocol::Legacy) {
         if (headers.get("Request-Id").value_or("") != m_callerHeader) return;
@@ -100,9 +104,10 @@ void Correlation::apply(http::Headers& headers) {
 }
 
 std::string Correlation::description() const {
-    if (m_protocol == CorrelationProtocol::Legacy) return "Request-Id " + m_requestId + (m_callerHeader.empty() ? ", begun here" : ", continued");
-    return "Trace " + m_traceId + (m_parentSpanId.empty() ? ", begun here" : ", continued from span " + m_parentSpanId) + "; span " + m_spanId +
-           (m_sampled ? ", sampled" : ", not sampled");
+    if (m_protocol == CorrelationProtocol::Legacy)
+        return "Request-Id " + m_requestId + (m_callerHeader.empty() ? ", begun here" : ", continued");
+    return "Trace " + m_traceId + (m_parentSpanId.empty() ? ", begun here" : ", continued from span " + m_parentSpanId) + "; span " +
+           m_spanId + (m_sampled ? ", sampled" : ", not sampled");
 }
 
 }  // namespace mgc::policy
