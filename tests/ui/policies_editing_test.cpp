@@ -208,7 +208,10 @@ private slots:
         };
         const auto variable = [](const char* name) { return QByteArray("        <set-variable name=\"") + name + "\" value=\"1\" />\n"; };
         const QByteArray base = "        <base />\n";
-        Designer designer(policy(variable("c") + base + variable("d")));
+        // One of them stands in a branch.
+        Designer designer(policy(variable("c") +
+                                 "        <choose>\n            <when condition=\"@(true)\"><base /></when>\n        </choose>\n" +
+                                 variable("d")));
         const QString root = designer.stage.window().context().gateway.workspace();
         QFile global(root + QStringLiteral("/policy.xml"));
         QVERIFY(global.open(QIODevice::WriteOnly));
@@ -239,8 +242,8 @@ private slots:
         QVERIFY(!document.hasErrors());
         QString order;
         QStringList scopes;
-        const auto inbound = document.firstChildElement(document.firstChildElement(policy::xml::documentNode));
-        for (auto id = document.firstChildElement(inbound); id != policy::xml::noNode; id = document.nextElement(id)) {
+        for (policy::xml::NodeId id = 1; id < document.tree().nodes.size(); ++id) {
+            if (!document.isElement(id) || document.name(id) != "set-variable") continue;
             order += QString::fromStdString(std::string(document.slice(document.attribute(id, "name")->value)));
             const auto line = joined.lines.at(document.range(document.node(id).range).begin.line - 1);
             scopes << joined.levels.at(static_cast<std::size_t>(line.level)).scope;
@@ -280,6 +283,10 @@ private slots:
             QVERIFY(!card.data(Qt::AccessibleTextRole).toString().isEmpty());
             designer.choose(card);
             QCoreApplication::processEvents();
+            if (const QString shots = qEnvironmentVariable("MGC_SHOTS"); !shots.isEmpty()) {
+                QTest::qWait(100);
+                form->grab().save(shots + QStringLiteral("/form-%1.png").arg(card.data().toString()));
+            }
             nameless += namelessControls(*form);
         }
         const ui::NamedThing model{ui::NamedThing::Kind::Variable, QStringLiteral("x")};
@@ -294,6 +301,9 @@ private slots:
         for (QDialog* dialog : std::initializer_list<QDialog*>{&open, &import, &rename, &search, &playground, &path}) {
             dialog->show();
             QCoreApplication::processEvents();
+            // Pictures to look at: MGC_SHOTS=folder
+            if (const QString shots = qEnvironmentVariable("MGC_SHOTS"); !shots.isEmpty())
+                dialog->grab().save(shots + QStringLiteral("/dialog-") + dialog->objectName() + QStringLiteral(".png"));
             QVERIFY(!dialog->accessibleName().isEmpty());
             nameless += namelessControls(*dialog);
             // No trap: Tab comes back to where it began.

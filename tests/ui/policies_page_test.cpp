@@ -187,6 +187,7 @@ private slots:
         QTest::addColumn<int>("zoom");
         QTest::newRow("light") << static_cast<int>(ui::Theme::Choice::Light) << QSize(1600, 1000) << 100;
         QTest::newRow("dark") << static_cast<int>(ui::Theme::Choice::Dark) << QSize(1600, 1000) << 100;
+        QTest::newRow("narrow") << static_cast<int>(ui::Theme::Choice::Light) << QSize(1024, 700) << 100;
         QTest::newRow("zoom200") << static_cast<int>(ui::Theme::Choice::Light) << QSize(1920, 1200) << 200;
     }
     void pictures() {

@@ -1,9 +1,14 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
 #include <QLineEdit>
+#include <QMenu>
 #include <QTest>
 #include <QTextEdit>
+#include <QTimer>
 
 #include "support/suite.h"
 #include "ui/settings/settings_catalog.h"
@@ -145,6 +150,44 @@ private slots:
         QTest::keyClick(palette->findChild<QLineEdit*>(), Qt::Key_Return);
         QVERIFY(!palette->isVisible());
         QCOMPARE(stage.window().currentPage(), QStringLiteral("tests"));
+    }
+
+    /// Where the box of saved requests has no room, the menu beside Burst has them.
+    void savedRequestsAreReachableInANarrowWindow() {
+        ShellStage stage;
+        stage.open({1024, 720});
+        auto& context = stage.window().context();
+        const QString folder = context.gateway.workspace() + QStringLiteral("/requests");
+        QDir().mkpath(folder);
+        QFile file(folder + QStringLiteral("/greeting.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"method": "POST", "body": {"messages": [{"role": "user", "content": "Good morning"}]}})");
+        file.close();
+        context.workspace.refresh();
+        auto* box = stage.window().findChild<QComboBox*>(QStringLiteral("savedRequest"));
+        QVERIFY(box);
+        QTRY_VERIFY(box->count() > 1);
+        QVERIFY(box->isHidden());
+        QAbstractButton* more = nullptr;
+        for (auto* button : stage.window().findChildren<QAbstractButton*>())
+            if (button->accessibleName() == QLatin1String("More ways to send")) more = button;
+        QVERIFY(more);
+        bool taken = false;
+        QTimer::singleShot(0, &stage.window(), [&] {
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            if (!menu) return;
+            for (QAction* action : menu->actions())
+                if (action->menu() && action->text() == QLatin1String("Saved request"))
+                    for (QAction* each : action->menu()->actions())
+                        if (each->text().startsWith(QLatin1String("greeting"))) {
+                            each->trigger();
+                            taken = true;
+                        }
+            menu->close();
+        });
+        more->click();
+        QVERIFY(taken);
+        QCOMPARE(context.prompt.text(), QStringLiteral("Good morning"));
     }
 
     void themeAndZoomFollowTheSettings() {

@@ -114,6 +114,7 @@ TopBar::TopBar(PageContext& context, QWidget* parent) : Surface(ColorRole::Chrom
     auto* right = plainLayout<QHBoxLayout>(m_right);
     setSpacing(right, 4);
     m_request = new QComboBox(m_right);
+    m_request->setObjectName(QStringLiteral("savedRequest"));
     m_request->setProperty("prefix", tr("Request"));
     m_request->setAccessibleName(tr("Saved request"));
     setFixedWidthScaled(m_request, 196);

@@ -74,13 +74,23 @@ private:
         if (element == noNode) return section(level + 1, name);
         const auto content = document.content(element);
         std::size_t at = content.begin;
-        for (NodeId child = document.firstChildElement(element); child != noNode; child = document.nextElement(child)) {
-            if (document.name(child) != "base") continue;
-            part(level, at, document.node(child).range.begin);
+        std::vector<NodeId> bases;
+        collectBases(document, element, bases);
+        for (const NodeId base : bases) {
+            part(level, at, document.node(base).range.begin);
             section(level + 1, name);
-            at = document.node(child).range.end;
+            at = document.node(base).range.end;
         }
         part(level, at, content.end);
+    }
+
+    /// In document order; <base/> may stand in a branch of choose, too. Elements nest at most `deepestElement` deep.
+    static void collectBases(const Document& document, NodeId parent, std::vector<NodeId>& bases) {
+        for (NodeId child = document.firstChildElement(parent); child != noNode; child = document.nextElement(child))
+            if (document.name(child) == "base")
+                bases.push_back(child);
+            else
+                collectBases(document, child, bases);
     }
 
     void part(std::size_t level, std::size_t begin, std::size_t end) {

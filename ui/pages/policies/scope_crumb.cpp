@@ -59,8 +59,11 @@ void ScopeCrumb::fit() {
         }
     for (qsizetype i = 0; i < parts.size(); ++i) {
         const bool last = i + 1 == parts.size();
-        parts[i]->setVisible(last || needed <= width());
-        if (needed > width()) needed -= parts[i]->sizeHint().width() + m_row->spacing();
+        // An arrow behind nothing leads from nowhere.
+        const bool stray = i > 0 && qobject_cast<IconView*>(parts[i]) && parts[i - 1]->isHidden();
+        const bool shown = last || (needed <= width() && !stray);
+        parts[i]->setVisible(shown);
+        if (!shown) needed -= parts[i]->sizeHint().width() + m_row->spacing();
     }
 }
 

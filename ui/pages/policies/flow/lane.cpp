@@ -59,6 +59,7 @@ Lane::Lane(FlowModel& model, FlowCommands& commands, const QString& section, QWi
     head->addWidget(m_fold);
     m_title = new Label(sectionTitle(section), TextRole::SectionTitle, laneColor(section), m_head);
     m_count = new Label({}, TextRole::Body, ColorRole::Muted, m_head);
+    m_title->setElide(Qt::ElideRight);
     m_count->setElide(Qt::ElideRight);
     m_time = new Label({}, TextRole::Hint, ColorRole::Muted, m_head);
     head->addWidget(m_title);
