@@ -108,6 +108,44 @@ export const tests = {
     assert.deepEqual(Object.keys(snapshot(server)).sort(), Object.keys(before).sort());
   },
 
+  async graphQlSchemaAndResolvers(context) {
+    const { assert } = context;
+    const server = await context.serve({});
+    const at = (id, properties) => server.put(`/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-ai/providers/Microsoft.ApiManagement/service/apim-dev${id}`, { properties });
+    const schema = 'type Query { user: User }\ntype User { name: String }\n';
+    const source = '<http-data-source>\n  <http-request>\n    <set-method>GET</set-method>\n    <set-url>https://people.example/user</set-url>\n  </http-request>\n</http-data-source>\n';
+    at('/apis/people', { displayName: 'People', path: 'people', protocols: ['https'], type: 'graphql', subscriptionRequired: true, apiRevision: '1', isCurrent: true });
+    at('/apis/people/schemas/graphql', { contentType: 'application/vnd.ms-azure-apim.graphql.schema', document: { value: schema } });
+    at('/apis/people/resolvers/user', { displayName: 'User', path: 'Query/user', description: 'Who is it' });
+    at('/apis/people/resolvers/user/policies/policy', { format: 'rawxml', value: source });
+    const imported = await context.azure(importArguments(context));
+    assert.equal(imported.code, 0, imported.stderr.slice(-2000));
+    assert.deepEqual([imported.out.counts.resolver, imported.out.counts.specification], [1, 1]);
+    assert.equal(read(context, 'apis/people/specification.graphql'), schema);
+    assert.equal(read(context, 'apis/people/resolvers/user/policy.xml'), source);
+    assert.equal(JSON.parse(read(context, 'apis/people/resolvers/user/resolverInformation.json')).properties.path, 'Query/user');
+    assert.deepEqual((await context.azure(['plan', '--workspace', context.workspace])).out.changes, []);
+
+    const before = snapshot(server);
+    write(context, 'apis/people/specification.graphql', schema.replace('name: String', 'name: String age: Int'));
+    write(context, 'apis/people/resolvers/age/resolverInformation.json', JSON.stringify({ properties: { displayName: 'Age', path: 'User/age' } }));
+    write(context, 'apis/people/resolvers/age/policy.xml', source.replace('/user', '/age'));
+    write(context, 'apis/fresh/apiInformation.json', JSON.stringify({ properties: { displayName: 'Fresh', path: 'fresh', protocols: ['https'], type: 'graphql' } }));
+    write(context, 'apis/fresh/specification.graphql', 'type Query { now: String }\n');
+    const pushed = await context.azure(['push', '--workspace', context.workspace, '--yes']);
+    assert.equal(pushed.code, 0, pushed.stderr.slice(-800) + pushed.text);
+    const after = snapshot(server);
+    assert.match(after['/apis/people/schemas/graphql'].properties.document.value, /age: Int/);
+    assert.equal(after['/apis/people/resolvers/age'].properties.path, 'User/age');
+    assert.match(after['/apis/people/resolvers/age/policies/policy'].properties.value, /people.example\/age/);
+    assert.equal(after['/apis/fresh/schemas/graphql'].properties.contentType, 'application/vnd.ms-azure-apim.graphql.schema');
+    assert.deepEqual((await context.azure(['plan', '--workspace', context.workspace])).out.changes, []);
+    const undone = await context.azure(['undo-push', '--workspace', context.workspace, '--yes']);
+    assert.equal(undone.code, 0, undone.stderr.slice(-800) + undone.text);
+    assert.equal(snapshot(server)['/apis/people/resolvers/age'], undefined);
+    assert.equal(snapshot(server)['/apis/people/schemas/graphql'].properties.document.value, before['/apis/people/schemas/graphql'].properties.document.value);
+  },
+
   async reimportShowsDrift(context) {
     const { assert } = context;
     const server = await context.serve({ exports: true });

@@ -83,9 +83,9 @@ Json parsedProperties(const std::string& text) { return propertiesOf(Json::parse
 
 std::string_view toText(EntityKind kind) {
     constexpr std::string_view names[] = {
-        "namedValue",     "tag",        "gateway",    "versionSet",   "backend",    "logger",        "group",
-        "policyFragment", "diagnostic", "product",    "subscription", "api",        "specification", "operation",
-        "release",        "policy",     "productApi", "productGroup", "gatewayApi", "apiTag",        "productTag"};
+        "namedValue", "tag",        "gateway",      "versionSet", "backend",       "logger",    "group",    "policyFragment",
+        "diagnostic", "product",    "subscription", "api",        "specification", "operation", "resolver", "release",
+        "policy",     "productApi", "productGroup", "gatewayApi", "apiTag",        "productTag"};
     return names[static_cast<std::size_t>(kind)];
 }
 
@@ -118,24 +118,33 @@ bool isSafeName(std::string_view name) {
            std::none_of(name.begin(), name.end(), [](char c) { return c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20; });
 }
 
-std::string armPath(const std::string& serviceId, const Entity& entity) { return serviceId + entity.id.substr(0, entity.id.find('#')); }
+bool isGraphQlSchema(const Entity& entity) { return entity.kind == EntityKind::Specification && entity.file.ends_with(".graphql"); }
+
+std::string armPath(const std::string& serviceId, const Entity& entity) {
+    return serviceId + entity.id.substr(0, entity.id.find('#')) + (isGraphQlSchema(entity) ? "/schemas/graphql" : "");
+}
 
 Entity entityAt(const std::string& id, EntityKind kind) {
     Entity entity{id, kind, {}, {}, {}, {}};
-    const std::string api = segmentAfter(id, "apis"), product = segmentAfter(id, "products"), operation = segmentAfter(id, "operations");
+    const std::string api = segmentAfter(id, "apis"), product = segmentAfter(id, "products"), operation = segmentAfter(id, "operations"),
+                      resolver = segmentAfter(id, "resolvers");
     const std::string apiFolder = folderOf("api") + '/' + api + '/', productFolder = folderOf("product") + '/' + product + '/';
     switch (kind) {
         case EntityKind::Policy:
-            entity.file = !operation.empty() ? apiFolder + "operations/" + operation + "/policy.xml"
-                          : !api.empty()     ? apiFolder + "policy.xml"
-                          : !product.empty() ? productFolder + "policy.xml"
-                                             : "policy.xml";
+            entity.file = !operation.empty()  ? apiFolder + "operations/" + operation + "/policy.xml"
+                          : !resolver.empty() ? apiFolder + "resolvers/" + resolver + "/policy.xml"
+                          : !api.empty()      ? apiFolder + "policy.xml"
+                          : !product.empty()  ? productFolder + "policy.xml"
+                                              : "policy.xml";
             break;
         case EntityKind::Specification:
             entity.file = apiFolder + "specification.json";
             break;
         case EntityKind::Operation:
             entity.file = apiFolder + "operations/" + operation + "/operationInformation.json";
+            break;
+        case EntityKind::Resolver:
+            entity.file = apiFolder + "resolvers/" + resolver + "/resolverInformation.json";
             break;
         case EntityKind::Release:
             entity.file = apiFolder + "releases/" + lastOf(id) + "/apiReleaseInformation.json";
@@ -214,6 +223,12 @@ Result<std::optional<Json>> putBody(const Entity& entity, const std::optional<Li
             return Json{{"properties", {{"provisioningState", "created"}}}};
         case EntityKind::Policy:
             return Json{{"properties", {{"format", "rawxml"}, {"value", entity.text}}}};
+        case EntityKind::Specification:
+            // The schema of a GraphQL API is a resource of its own (ARM schema, service/apis/schemas).
+            if (isGraphQlSchema(entity))
+                return Json{{"properties",
+                             {{"contentType", "application/vnd.ms-azure-apim.graphql.schema"}, {"document", {{"value", entity.text}}}}}};
+            break;
         default:
             break;
     }
@@ -313,7 +328,8 @@ int rankOf(const Entity& entity) {
         case EntityKind::Specification:
             return entity.id.find(";rev=") == std::string::npos ? 13 : 15;
         case EntityKind::Operation:
-            return 15;
+        case EntityKind::Resolver:
+            return 16;  // after specifications: a resolver's field must be in the schema
         case EntityKind::ProductApi:
         case EntityKind::ProductGroup:
         case EntityKind::GatewayApi:
@@ -323,7 +339,9 @@ int rankOf(const Entity& entity) {
         case EntityKind::Subscription:
             return 18;
         case EntityKind::Policy:
-            return entity.id == "/policies/policy" ? 10 : entity.id.find("/operations/") != std::string::npos ? 20 : 19;
+            return entity.id == "/policies/policy"                                                                             ? 10
+                   : entity.id.find("/operations/") != std::string::npos || entity.id.find("/resolvers/") != std::string::npos ? 20
+                                                                                                                               : 19;
         case EntityKind::Release:
             return 21;
     }

@@ -24,6 +24,7 @@ enum class EntityKind {
     Api,
     Specification,
     Operation,
+    Resolver,
     Release,
     Policy,
     ProductApi,
@@ -63,6 +64,8 @@ struct LiveEntity {
 };
 
 /// The path below the resource manager ("<service>/apis/a").
+/// True for the schema of a GraphQL API: a specification with an address of its own.
+[[nodiscard]] bool isGraphQlSchema(const Entity& entity);
 [[nodiscard]] std::string armPath(const std::string& serviceId, const Entity& entity);
 /// Where things lie in the workspace: the files of an entity of that id and kind.
 [[nodiscard]] Entity entityAt(const std::string& id, EntityKind kind);

@@ -158,6 +158,7 @@ Result<void> Importer::importApi(const std::string& id, const Json& properties) 
         MGC_TRY_ASSIGN(const bool own, importEntity(id + "/operations/" + name + "/policies/policy", EntityKind::Policy));
         (void)own;
     }
+    if (specification && specification->specificationFile == "specification.graphql") MGC_TRY(importResolvers(id));
     for (const Collection& collection : serviceCollections())
         if (collection.kind == EntityKind::Diagnostic) MGC_TRY(importCollection(id, collection));
     MGC_TRY_ASSIGN(const auto releases, list(id + "/releases"));
@@ -166,6 +167,20 @@ Result<void> Importer::importApi(const std::string& id, const Json& properties) 
             MGC_TRY_ASSIGN(const bool there, importEntity(id + "/releases/" + name, EntityKind::Release));
             (void)there;
         }
+    return {};
+}
+
+Result<void> Importer::importResolvers(const std::string& apiId) {
+    MGC_TRY_ASSIGN(const auto resolvers, list(apiId + "/resolvers"));
+    for (const Json& resolver : resolvers) {
+        const std::string name = nameOf(resolver), id = apiId + "/resolvers/" + name;
+        if (!isSafeName(name)) continue;
+        say(id);
+        MGC_TRY_ASSIGN(const bool there, importEntity(id, EntityKind::Resolver));
+        MGC_TRY_ASSIGN(const bool policy, importEntity(id + "/policies/policy", EntityKind::Policy));
+        (void)there;
+        (void)policy;
+    }
     return {};
 }
 

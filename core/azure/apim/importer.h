@@ -52,6 +52,7 @@ private:
     [[nodiscard]] Result<bool> importEntity(const std::string& id, EntityKind kind);
     [[nodiscard]] Result<void> importChildren(EntityKind kind, const std::string& id, const Json& properties);
     [[nodiscard]] Result<void> importApi(const std::string& id, const Json& properties);
+    [[nodiscard]] Result<void> importResolvers(const std::string& apiId);
     [[nodiscard]] Result<void> importLinks(const std::string& id, const std::string& segment, EntityKind kind);
     [[nodiscard]] Result<void> take(const std::string& id, EntityKind kind, const LiveEntity& live);
     [[nodiscard]] Result<void> writeEntity(const Entity& entity);

@@ -31,7 +31,7 @@ Result<std::optional<LiveEntity>> LiveReader::read(const std::string& id, Entity
             if (!api) return std::nullopt;
             MGC_TRY_ASSIGN(auto specification,
                            readSpecification(id.substr(0, id.find('#')), api->body.value("properties", Json::object())));
-            if (specification) specification->etag = api->etag;
+            if (specification && specification->etag.empty()) specification->etag = api->etag;  // a schema has an ETag of its own
             return specification;
         }
         case EntityKind::ProductApi:

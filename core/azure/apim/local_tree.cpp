@@ -121,6 +121,11 @@ private:
             add(operationId, EntityKind::Operation, operationFolder + "operationInformation.json");
             policy(operationFolder, operationId + "/policies/policy");
         }
+        for (const std::string& resolver : foldersIn(absolute(folder + "resolvers"))) {
+            const std::string resolverFolder = folder + "resolvers/" + resolver + '/', resolverId = id + "/resolvers/" + resolver;
+            add(resolverId, EntityKind::Resolver, resolverFolder + "resolverInformation.json");
+            policy(resolverFolder, resolverId + "/policies/policy");
+        }
         for (const std::string& release : foldersIn(absolute(folder + "releases"))) {
             add(id + "/releases/" + release, EntityKind::Release, folder + "releases/" + release + "/apiReleaseInformation.json");
             if (!m_tree.entities.contains(id + "/releases/" + release))

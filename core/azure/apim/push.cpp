@@ -117,7 +117,8 @@ void Pusher::apply(const PlanItem& item, LiveReader& reader, SnapshotItem& recor
         call.body = item.body;
         if (takesIfMatch && item.action == PlanAction::Update) call.ifMatch = etag.empty() || m_options.force ? "*" : etag;
         // The specification is the API's own resource: its PUT must not fail because the API's PUT just before changed the ETag.
-        if (item.entity.kind == EntityKind::Specification) call.ifMatch = "*";
+        // A GraphQL schema has an address of its own, and nothing there before the first one.
+        if (item.entity.kind == EntityKind::Specification && (item.live || !isGraphQlSchema(item.entity))) call.ifMatch = "*";
     }
     // Until the server has answered, nobody knows whether it took the change, so the call itself is not cut short.
     call.retryLostConnection = call.ifMatch.empty() || call.ifMatch == "*";
