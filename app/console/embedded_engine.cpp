@@ -41,6 +41,7 @@ void EmbeddedEngine::start(const ui::EngineOptions& options) {
     host.workspace = options.workspace.toStdString();
     host.listen = {options.host.toStdString(), static_cast<std::uint16_t>(options.port)};
     host.workers = static_cast<std::size_t>(options.workers);
+    host.otlpEndpoint = options.collector.toStdString();
     host.tracing = gateway::Tracing::All;
     run([this, host = std::move(host)]() mutable {
         if (m_host) m_host->stop(drain);

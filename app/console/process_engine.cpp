@@ -64,6 +64,7 @@ void ProcessEngine::start(const ui::EngineOptions& options) {
     arguments << QStringLiteral("--listen") << QStringLiteral("%1:%2").arg(options.host).arg(options.port);
     arguments << QStringLiteral("--management") << QStringLiteral("127.0.0.1:0") << QStringLiteral("--ready-file") << ready;
     if (options.workers > 0) arguments << QStringLiteral("--workers") << QString::number(options.workers);
+    if (!options.collector.isEmpty()) arguments << QStringLiteral("--otlp") << options.collector;
     m_process.start(program, arguments);
     m_look.start();
 }

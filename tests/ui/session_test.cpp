@@ -32,6 +32,7 @@ public:
     explicit BusyEngine(int busy) : m_busy(busy) {}
     void start(const EngineOptions& options) override {
         ports << options.port;
+        collector = options.collector;
         if (static_cast<int>(ports.size()) <= m_busy) {
             emit failed({QStringLiteral("taken"), {}, true});
             return;
@@ -44,6 +45,7 @@ public:
     void stop() override { emit stopped(); }
     [[nodiscard]] QString where() const override { return {}; }
     QList<int> ports;
+    QString collector;
 
 private:
     int m_busy;
@@ -150,12 +152,14 @@ private slots:
         QTemporaryDir folder;
         SettingsStore settings({});
         settings.set(settings::gatewayPort, 20000);
+        settings.set(settings::gatewayCollector, QStringLiteral(" http://127.0.0.1:4318 "));
         auto engine = std::make_unique<BusyEngine>(2);
         BusyEngine* raw = engine.get();
         GatewaySession session(std::move(engine), settings);
         session.start();
         QVERIFY(session.isRunning());
         QCOMPARE(raw->ports.size(), 3);
+        QCOMPARE(raw->collector, QStringLiteral("http://127.0.0.1:4318"));
         QVERIFY(raw->ports[0] < raw->ports[1] && raw->ports[1] < raw->ports[2]);
         QVERIFY2(session.notice().contains(QStringLiteral("20000 in use, using ")), qPrintable(session.notice()));
     }

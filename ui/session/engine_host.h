@@ -10,7 +10,8 @@ struct EngineOptions {
     QString workspace;  ///< folder
     QString host = QStringLiteral("127.0.0.1");
     int port = 8080;  ///< 0 picks a free one
-    int workers = 0;  ///< 0: one per core
+    int workers = 0;    ///< 0: one per core
+    QString collector;  ///< OTLP/HTTP base address; "" exports nothing
 };
 
 /// Where a running engine is reached.

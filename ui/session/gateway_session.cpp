@@ -116,6 +116,7 @@ void GatewaySession::begin(int port) {
     options.workspace = m_workspace;
     options.host = m_settings.get(settings::gatewayHost);
     options.workers = m_settings.get(settings::gatewayWorkers);
+    options.collector = m_settings.get(settings::gatewayCollector).trimmed();
     const int wanted = m_settings.get(settings::gatewayPort);
     options.port = m_host->ownsEngine() && port != 0 ? freePort(options.host, port) : port;
     m_port = options.port;

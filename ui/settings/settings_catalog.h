@@ -16,6 +16,7 @@ inline const Setting<bool> startOnLaunch{"gateway.startOnLaunch", true};
 inline const Setting<QString> gatewayHost{"gateway.host", QStringLiteral("127.0.0.1")};
 inline const Setting<int> gatewayPort{"gateway.port", 8080};     ///< 0..65535, 0 picks a free one
 inline const Setting<int> gatewayWorkers{"gateway.workers", 0};  ///< threads, 0 = one per core
+inline const Setting<QString> gatewayCollector{"gateway.collector", QString()};  ///< OTLP/HTTP base address; "" exports nothing
 inline const Setting<int> promptTimeout{"prompt.timeoutSeconds", 120};
 inline const Setting<int> promptHistory{"prompt.historyLength", 100};
 inline const Setting<int> burstTotal{"burst.total", 50};
