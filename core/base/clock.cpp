@@ -11,6 +11,10 @@ namespace {
 
 using namespace std::chrono;
 
+constexpr double longestSeconds = 9e9;  ///< that nanoseconds in 64 bits hold
+constexpr year_month_day earliestDay{year{1678}, January, day{1}};
+constexpr year_month_day latestDay{year{2261}, December, day{31}};
+
 bool readDigits(std::string_view text, std::size_t at, std::size_t count, int& out) {
     if (at + count > text.size()) return false;
     for (std::size_t i = 0; i < count; ++i)
@@ -45,8 +49,11 @@ Result<Instant> parseIso8601(std::string_view text) {
     int y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0;
     if (!readDigits(text, 0, 4, y) || !readDigits(text, 5, 2, mo) || !readDigits(text, 8, 2, d) || text[4] != '-' || text[7] != '-')
         return invalid();
-    const year_month_day date{year{y}, month{static_cast<unsigned>(mo)}, day{static_cast<unsigned>(d)}};
+    year_month_day date{year{y}, month{static_cast<unsigned>(mo)}, day{static_cast<unsigned>(d)}};
     if (!date.ok()) return invalid();
+    // 64 bits of nanoseconds reach from 1677 to 2262. "9999-12-31" and the like mean "never" and are taken for the last day in reach.
+    if (date > latestDay) date = latestDay;
+    if (date < earliestDay) date = earliestDay;
     std::size_t at = 10;
     Duration fraction{};
     Duration zone{};
@@ -91,7 +98,7 @@ Result<Duration> parseIsoDuration(std::string_view text) {
     if (rest.size() < 2 || rest.front() != 'P') return invalid();
     rest.remove_prefix(1);
     bool inTime = false;
-    Duration total{};
+    double seconds = 0;
     bool any = false;
     while (!rest.empty()) {
         if (rest.front() == 'T') {
@@ -112,12 +119,12 @@ Result<Duration> parseIsoDuration(std::string_view text) {
         else if (inTime && unit == 'M') unitSeconds = 60;
         else if (inTime && unit == 'S') unitSeconds = 1;
         else return invalid();
-        const double inSeconds = number * unitSeconds;
-        if (inSeconds > 9e9) return invalid();
-        total += duration_cast<Duration>(duration<double>(inSeconds));
+        seconds += number * unitSeconds;
+        if (!(seconds <= longestSeconds)) return invalid();  // "nan" is a number to from_chars
         any = true;
     }
     if (!any) return invalid();
+    const auto total = duration_cast<Duration>(duration<double>(seconds));
     return negative ? -total : total;
 }
 
