@@ -13,16 +13,30 @@ namespace mgc::embeddings {
 
 namespace {
 
-constexpr std::size_t blockRows = 8, blockColumns = 256;
+constexpr std::size_t blockRows = 8, blockColumns = 256, stepsAtOnce = 4;
 
-/// One block of the product: at most 8 rows and 256 columns, so that its sums stay in the first cache while the weights pass once.
+/// One block of the product: at most 8 rows and 256 columns, so that its sums stay in the first cache while the weights pass once. Four
+/// steps at once: the sums are read and written a quarter as often, which was what the time went into.
 MGC_WIDE void multiplyBlock(const float* input, std::size_t rows, std::size_t inner, const float* weights, std::size_t columns,
                             std::size_t width, float* output) {
-    for (std::size_t k = 0; k < inner; ++k) {
-        const float* from = weights + k * columns;
+    std::size_t k = 0;
+    for (; k + stepsAtOnce <= inner; k += stepsAtOnce) {
+        const float* const first = weights + k * columns;
+        const float* const second = first + columns;
+        const float* const third = second + columns;
+        const float* const fourth = third + columns;
+        for (std::size_t row = 0; row < rows; ++row) {
+            const float* const factors = input + row * inner + k;
+            const float a = factors[0], b = factors[1], c = factors[2], d = factors[3];
+            float* __restrict const to = output + row * columns;
+            for (std::size_t i = 0; i < width; ++i) to[i] += a * first[i] + b * second[i] + c * third[i] + d * fourth[i];
+        }
+    }
+    for (; k < inner; ++k) {
+        const float* const from = weights + k * columns;
         for (std::size_t row = 0; row < rows; ++row) {
             const float factor = input[row * inner + k];
-            float* to = output + row * columns;
+            float* __restrict const to = output + row * columns;
             for (std::size_t i = 0; i < width; ++i) to[i] += factor * from[i];
         }
     }
