@@ -1,7 +1,8 @@
 """Journey J4 in a real window, driven through the accessibility tree: a pool's weight and priority edited, a breaker switched on, a region
 failed, the trip and the recovery seen live. What the window says is held against the times that the engine itself has recorded, half a
 second apart at most. Runs under the GUI driver (fresh HOME, Xvfb), the engine as a process of its own so that its management API can be
-asked; SHOTS names a folder for screenshots, BOUND another bound in seconds (a busy machine)."""
+asked; SHOTS names a folder for screenshots, THEME=dark
+the dark theme, BOUND another bound in seconds (a busy machine)."""
 import datetime
 import json
 import os
@@ -112,6 +113,12 @@ send = find("Send")
 atlib.wait(lambda: send.getState().contains(pyatspi.STATE_SENSITIVE), 20, "Send to be enabled")
 with open(atlib.wait(ready_file, 10, "the engine's ready file")) as file:
     engine = json.load(file)
+if os.environ.get("THEME") == "dark":
+    key("ctrl+shift+p")
+    time.sleep(0.5)
+    key(" ".join("dark"))
+    key("Return")
+    time.sleep(0.5)
 key("ctrl+4")
 weight = find("Weight of aoai-eastus")
 shot("backends-start")
