@@ -44,6 +44,19 @@ class BackendsPageTest : public QObject {
     nlohmann::json services(const resources::Workspace& workspace) {
         return nlohmann::json::parse(workspace.backend("aoai-pool")->document->text())["properties"]["pool"]["services"];
     }
+    /// The sample's pool on its board, following each edit.
+    struct OpenBoard {
+        WorkspaceEdits edits;
+        BackendItems items;
+        PoolBoard board{items, edits, nullptr};
+
+        explicit OpenBoard(BackendsPageTest& test) {
+            edits.setFolder(test.m_folder);
+            items.setWorkspace(test.read());
+            connect(&edits, &WorkspaceEdits::changed, &items, [this, &test] { items.setWorkspace(test.read()); });
+            board.setPool(QStringLiteral("aoai-pool"));
+        }
+    };
 
 private slots:
     void init() {
@@ -77,13 +90,8 @@ private slots:
     }
 
     void writesWeightsThatStandStill() {
-        WorkspaceEdits edits;
-        edits.setFolder(m_folder);
-        BackendItems items;
-        items.setWorkspace(read());
-        connect(&edits, &WorkspaceEdits::changed, &items, [&] { items.setWorkspace(read()); });
-        PoolBoard board(items, edits, nullptr);
-        board.setPool(QStringLiteral("aoai-pool"));
+        OpenBoard open(*this);
+        auto& [edits, items, board] = open;
         const auto rows = board.findChildren<PoolMemberRow*>();
         QCOMPARE(rows.size(), 2);
         auto* number = rows.first()->findChild<QSpinBox*>();
@@ -100,13 +108,8 @@ private slots:
     }
 
     void movesByKeyboard() {
-        WorkspaceEdits edits;
-        edits.setFolder(m_folder);
-        BackendItems items;
-        items.setWorkspace(read());
-        connect(&edits, &WorkspaceEdits::changed, &items, [&] { items.setWorkspace(read()); });
-        PoolBoard board(items, edits, nullptr);
-        board.setPool(QStringLiteral("aoai-pool"));
+        OpenBoard open(*this);
+        auto& [edits, items, board] = open;
         QTest::keyClick(board.findChildren<PoolMemberRow*>().at(1), Qt::Key_Down, Qt::AltModifier);
         QCOMPARE(services(*read())[1]["priority"].get<int>(), 2);
         edits.history().undo();
@@ -114,13 +117,8 @@ private slots:
     }
 
     void movesByDragging() {
-        WorkspaceEdits edits;
-        edits.setFolder(m_folder);
-        BackendItems items;
-        items.setWorkspace(read());
-        connect(&edits, &WorkspaceEdits::changed, &items, [&] { items.setWorkspace(read()); });
-        PoolBoard board(items, edits, nullptr);
-        board.setPool(QStringLiteral("aoai-pool"));
+        OpenBoard open(*this);
+        auto& [edits, items, board] = open;
         board.resize(800, board.sizeHint().height());
         board.show();
         QVERIFY(QTest::qWaitForWindowExposed(&board));
@@ -167,7 +165,8 @@ private slots:
                 if (label->isVisibleTo(&check) && label->text().contains(words)) return true;
             return false;
         };
-        QByteArray body = R"({"backendId":"e","url":"http://e/models","status":200,"latencyMs":182.4,"models":["gpt-4o","o4-mini"],"problem":"","simulated":false})";
+        QByteArray body =
+            R"({"backendId":"e","url":"http://e/models","status":200,"latencyMs":182.4,"models":["gpt-4o","o4-mini"],"problem":"","simulated":false})";
         bool hang = true;
         server.on("POST", QStringLiteral("/v1/backends/*"), [&](const FakeManagementServer::Request&) {
             FakeManagementServer::Reply reply;
@@ -178,7 +177,8 @@ private slots:
         // It says that it waits, and a cancel ends that without an answer.
         button->click();
         QVERIFY(check.isRunning() && shows(QStringLiteral("Asking for the models")));
-        QTRY_VERIFY(std::ranges::any_of(server.requests(), [](const auto& request) { return request.path.startsWith(QLatin1String("/v1/backends/")); }));
+        QTRY_VERIFY(std::ranges::any_of(server.requests(),
+                                        [](const auto& request) { return request.path.startsWith(QLatin1String("/v1/backends/")); }));
         button->click();
         QVERIFY(!check.isRunning() && shows(QStringLiteral("cancelled")));
         hang = false;
