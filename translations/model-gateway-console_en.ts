@@ -19,17 +19,24 @@
     </message>
 </context>
 <context>
-    <name>mgc::ui::BackendsPage</name>
+    <name>mgc::ui::BackendTimeline</name>
     <message numerus="yes">
-        <source>%n request(s) since then; where the policy retries, they go to another member.</source>
+        <source>%n trip(s)</source>
         <translation>
-            <numerusform>%n request since then; where the policy retries, it goes to another member.</numerusform>
-            <numerusform>%n requests since then; where the policy retries, they go to another member.</numerusform>
+            <numerusform>%n trip</numerusform>
+            <numerusform>%n trips</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>mgc::ui::BreakerLanes</name>
+    <message numerus="yes">
+        <source>, %n call(s)</source>
+        <translation>
+            <numerusform>, %n call</numerusform>
+            <numerusform>, %n calls</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
@@ -119,6 +126,23 @@
         <translation>
             <numerusform>streaming %n token</numerusform>
             <numerusform>streaming %n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mgc::ui::TripStory</name>
+    <message numerus="yes">
+        <source>Clients saw %n server error(s) since.</source>
+        <translation>
+            <numerusform>Clients saw %n server error since.</numerusform>
+            <numerusform>Clients saw %n server errors since.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Retries moved %n request(s) to another backend.</source>
+        <translation>
+            <numerusform>Retries moved %n request to another backend.</numerusform>
+            <numerusform>Retries moved %n requests to another backend.</numerusform>
         </translation>
     </message>
 </context>

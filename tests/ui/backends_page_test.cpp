@@ -17,14 +17,21 @@
 #include "tests/ui/fake_management_server.h"
 #include "ui/client/management_client.h"
 #include "ui/documents/workspace_edits.h"
+#include "ui/models/metrics_history.h"
+#include "ui/models/traffic_model.h"
+#include "ui/pages/backends/backend_calls.h"
 #include "ui/pages/backends/backend_templates.h"
+#include "ui/pages/backends/backend_timeline.h"
 #include "ui/pages/backends/breaker_form.h"
+#include "ui/pages/backends/breaker_now.h"
 #include "ui/pages/backends/connection_check.h"
 #include "ui/pages/backends/pool_board.h"
 #include "ui/pages/backends/pool_drop.h"
 #include "ui/pages/backends/pool_edits.h"
 #include "ui/pages/backends/pool_member_row.h"
+#include "ui/pages/backends/trip_story.h"
 #include "ui/session/samples.h"
+#include "ui/widgets/charts/breaker_lanes.h"
 
 namespace mgc::test {
 
@@ -191,6 +198,206 @@ private slots:
         QVERIFY(finished.wait(5000));
         QVERIFY(shows(QStringLiteral("does not know these credentials")) && shows(QStringLiteral("http://e/models")));
         QCOMPARE(button->text(), ConnectionCheck::tr("Test connection"));
+    }
+
+    /// Marks and failures come from the engine's records: a retried request's calls from its record, a plain one's from its row.
+    void knowsEveryCall() {
+        FakeManagementServer server;
+        ManagementClient client;
+        client.connectTo(server.url(), server.token());
+        const auto row = [](quint64 id, const char* backend, int status, std::vector<std::string> flags = {}) {
+            management::TrafficRow made;
+            made.id = id;
+            made.time = "2026-11-28T10:00:0" + std::to_string(id) + ".0000000Z";
+            made.backendId = backend;
+            made.status = status;
+            made.flags = std::move(flags);
+            return made;
+        };
+        management::RequestDetail retried;
+        retried.row = row(2, "aoai-westus", 200, {"retry 1"});
+        retried.backendCalls.resize(3);
+        retried.backendCalls[0].backendId = "aoai-eastus";
+        retried.backendCalls[0].response.status = 503;
+        retried.backendCalls[0].startMs = 12;
+        retried.backendCalls[1].backendId = "";  // of send-request
+        retried.backendCalls[2].backendId = "aoai-westus";
+        retried.backendCalls[2].response.status = 200;
+        server.details[2] = retried;
+        management::RequestDetail refused;
+        refused.row = row(3, "aoai-eastus", 502);
+        refused.backendCalls.resize(1);
+        refused.backendCalls[0].backendId = "AOAI-eastus";
+        refused.backendCalls[0].error = "connection refused";
+        server.details[3] = refused;
+        TrafficModel traffic;
+        traffic.append({row(1, "aoai-eastus", 200)});
+        BackendCalls calls(traffic, client);
+        const auto known = [&](const char* backend) { return calls.between(QString::fromLatin1(backend), 0, 4e12).size(); };
+        QCOMPARE(known("aoai-eastus"), 1);  // what was there before the page
+        // Row 4 was answered by the gateway itself, of row 5 there is no record any more.
+        traffic.append({row(2, "aoai-westus", 200, {"retry 1"}), row(3, "aoai-eastus", 502), row(4, "", 429), row(5, "aoai-eastus", 500)});
+        QTRY_COMPARE(known("aoai-eastus"), 4);
+        QCOMPARE(known("aoai-westus"), 1);
+        const qint64 second = millisecondsOf(retried.row.time);
+        QCOMPARE(calls.between(QStringLiteral("aoai-eastus"), second, second + 500).first().timeMs, second + 12);
+
+        const auto workspace = read();
+        resources::Backend backend = *workspace->backend("aoai-eastus");
+        const auto ids = [&](int count) {
+            QVector<quint64> found;
+            for (const BackendCall& call : calls.lastFailures(backend, count)) found << call.request;
+            return found;
+        };
+        backend.circuitBreaker.clear();
+        QCOMPARE(ids(5), (QVector<quint64>{5, 3, 2}));
+        QCOMPARE(ids(1), (QVector<quint64>{5}));
+        QCOMPARE(BackendCalls::outcomeText(calls.lastFailures(backend, 2).last()), QStringLiteral("no answer"));
+        resources::CircuitBreakerRule rule;
+        rule.statusRanges = {{429, 429}, {503, 503}};
+        backend.circuitBreaker = {rule};
+        QCOMPARE(ids(5), (QVector<quint64>{3, 2}));  // 500 does not count by this rule
+        traffic.clear();
+        QCOMPARE(known("aoai-eastus"), 0);
+    }
+
+    void keepsAsManyCallsAsItSays() {
+        ManagementClient client;
+        TrafficModel traffic;
+        BackendCalls calls(traffic, client);
+        QVector<management::TrafficRow> rows(static_cast<qsizetype>(BackendCalls::capacity) + 500);
+        quint64 id = 0;
+        for (auto& row : rows) {
+            row.id = ++id;
+            row.time = "2026-11-28T10:00:00.0000000Z";
+            row.backendId = "aoai-eastus";
+            row.status = 200;
+        }
+        traffic.append(rows);
+        QCOMPARE(calls.between(QStringLiteral("aoai-eastus"), 0, 4e12).size(), static_cast<qsizetype>(BackendCalls::capacity));
+    }
+
+    void timelineShowsCallsTripsAndNow() {
+        ManagementClient client;
+        TrafficModel traffic;
+        MetricsHistory history;
+        BackendCalls calls(traffic, client);
+        BackendItems items;
+        items.setWorkspace(read());
+        BackendTimeline timeline(items, history, calls, nullptr);
+        timeline.show(QStringLiteral("aoai-pool"));
+        QVERIFY(timeline.lanes().hasData());  // closed and idle before the first reading
+        management::MetricsSnapshot snapshot;
+        management::BackendState east;
+        east.id = "aoai-eastus";
+        const auto at = [&](const char* time, const char* state, double closes) {
+            snapshot.time = time;
+            east.state = state;
+            east.closesInSeconds = closes;
+            snapshot.backends = {east};
+            history.add(snapshot);
+        };
+        at("2026-11-28T10:00:00.0000000Z", "closed", 0);
+        at("2026-11-28T10:00:20.0000000Z", "open", 10);
+        at("2026-11-28T10:00:30.0000000Z", "closed", 0);
+        at("2026-11-28T10:00:40.0000000Z", "open", 10);
+        at("2026-11-28T10:00:44.0000000Z", "open", 6);
+        management::TrafficRow row;
+        row.id = 1;
+        row.time = "2026-11-28T10:00:35.0000000Z";
+        row.backendId = "aoai-eastus";
+        row.status = 200;
+        traffic.append({row});
+        items.setLive(snapshot, history);
+        timeline.show(QStringLiteral("aoai-pool"));
+        const QString summary = timeline.lanes().summary();
+        QVERIFY2(summary.contains(QStringLiteral("aoai-eastus open, closes in 6 s, open 10 s, twice, 1 call(s), 0 failed")),
+                 qPrintable(summary));
+        QVERIFY2(summary.contains(QStringLiteral("aoai-westus closed, idle, 0 call(s)")), qPrintable(summary));
+        // Still open is still open, though the axis goes on.
+        QCOMPARE(timeline.lanes().table().rows[1][3], QStringLiteral("still open"));
+        QVERIFY(timeline.lanes().height() >= timeline.lanes().fullHeight());
+        timeline.resize(700, timeline.sizeHint().height());
+        QVERIFY(!timeline.grab().isNull());
+    }
+
+    void tellsTheStoryOfATrip() {
+        FakeManagementServer server;
+        ManagementClient client;
+        client.connectTo(server.url(), server.token());
+        TrafficModel traffic;
+        MetricsHistory history;
+        BackendCalls calls(traffic, client);
+        QVector<management::TrafficRow> rows(3);
+        for (int i = 0; i < rows.size(); ++i) {
+            rows[i].id = static_cast<quint64>(i + 1);
+            rows[i].time = "2026-11-28T10:00:10." + std::to_string(i) + "000000Z";
+            rows[i].backendId = "aoai-westus";
+            rows[i].status = 200;
+            rows[i].flags = {"retry 1"};
+            management::RequestDetail detail;
+            detail.row = rows[i];
+            detail.backendCalls.resize(2);
+            detail.backendCalls[0].backendId = "aoai-eastus";
+            detail.backendCalls[0].response.status = 503;
+            detail.backendCalls[1].backendId = "aoai-westus";
+            detail.backendCalls[1].response.status = 200;
+            server.details[rows[i].id] = detail;
+        }
+        management::MetricsSnapshot snapshot;
+        snapshot.backends.resize(1);
+        snapshot.backends[0].id = "aoai-eastus";
+        snapshot.requestsByStatus = {{"200", 0}, {"503", 0}};
+        for (const auto& [time, state, errors] :
+             {std::tuple{"10:00:00", "closed", 0U}, {"10:00:11", "open", 0U}, {"10:00:15", "open", 0U}, {"10:00:16", "open", 2U}}) {
+            snapshot.time = std::string("2026-11-28T") + time + ".0000000Z";
+            snapshot.backends[0].state = state;
+            snapshot.requestsByStatus["503"] = errors;
+            if (errors == 0) history.add(snapshot);
+        }
+        const auto workspace = read();
+        const resources::Backend& backend = *workspace->backend("aoai-eastus");
+        const qint64 tripped = millisecondsOf("2026-11-28T10:00:11.0000000Z");
+        QVERIFY(!tripStory(backend, tripped, history, calls).headline.contains(QStringLiteral("after")));
+        traffic.append(rows);
+        QTRY_COMPARE(calls.all().size(), std::size_t(6));
+        TripStory story = tripStory(backend, tripped, history, calls);
+        QVERIFY2(story.headline.endsWith(QStringLiteral("after 3 × 503.")), qPrintable(story.headline));
+        QVERIFY2(story.rest.startsWith(QStringLiteral("No client saw a server error")) && story.rest.contains(QStringLiteral("moved 3 ")),
+                 qPrintable(story.rest));
+        history.add(snapshot);
+        story = tripStory(backend, tripped, history, calls);
+        QVERIFY2(story.rest.startsWith(QStringLiteral("Clients saw 2 server error")), qPrintable(story.rest));
+    }
+
+    void failuresLeadToTheirRequests() {
+        ManagementClient client;
+        TrafficModel traffic;
+        BackendCalls calls(traffic, client);
+        BackendItems items;
+        items.setWorkspace(read());
+        BreakerNow now(items, calls, nullptr);
+        now.setBackend(QStringLiteral("aoai-eastus"));
+        const auto links = [&] {
+            QVector<QPushButton*> shown;
+            for (auto* link : now.findChildren<QPushButton*>())
+                if (link->isVisibleTo(&now)) shown << link;
+            return shown;
+        };
+        QVERIFY(links().isEmpty());
+        QVector<management::TrafficRow> rows(8);
+        for (int i = 0; i < rows.size(); ++i) {
+            rows[i].id = static_cast<quint64>(i + 1);
+            rows[i].time = "2026-11-28T10:00:0" + std::to_string(i) + ".0000000Z";
+            rows[i].backendId = "aoai-eastus";
+            rows[i].status = 503;
+        }
+        traffic.append(rows);  // nobody answers for the records: the rows tell
+        QTRY_COMPARE(links().size(), BreakerNow::shownFailures);
+        QTRY_COMPARE(links().first()->text(), QStringLiteral("#8"));
+        QSignalSpy chosen(&now, &BreakerNow::requestChosen);
+        links().first()->click();
+        QCOMPARE(chosen.value(0).value(0).toULongLong(), quint64(8));
     }
 
     void configuredShares() {

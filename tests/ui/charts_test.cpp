@@ -260,10 +260,21 @@ void ChartsTest::survivesOddFrames() {
                                   {{start - 1e6, start + 1e6, false}, {start + 5, start + 4, true}},
                                   QStringLiteral("open"),
                                   true,
+                                  {},
+                                  {{start - 1e6, false}, {start + 100, true}, {start + 1e9, false}},
                                   {}});
     lanes.setFrame(breakers);
     (void)lanes.grab();
     QVERIFY(!lanes.summary().isEmpty());
+    const int plain = lanes.fullHeight();
+    breakers.nowMs = start + 50000;
+    breakers.hasCalls = true;
+    lanes.setFrame(breakers);
+    QVERIFY(lanes.fullHeight() > 3 * plain);  // 30 lanes instead of 8
+    for (const QSize size : {QSize(400, 180), QSize(400, lanes.fullHeight()), QSize(8, 8)}) {
+        lanes.resize(size);
+        (void)lanes.grab();
+    }
 }
 
 void ChartsTest::choosesByKey() {

@@ -23,7 +23,8 @@ namespace {
 const QString connectionTab = QStringLiteral("connection"), breakerTab = QStringLiteral("breaker"), jsonTab = QStringLiteral("json");
 }
 
-BackendInspector::BackendInspector(BackendItems& items, WorkspaceEdits& edits, ActionRegistry& actions, QWidget* parent)
+BackendInspector::BackendInspector(BackendItems& items, WorkspaceEdits& edits, ActionRegistry& actions, const BackendCalls& calls,
+                                   QWidget* parent)
     : QWidget(parent), m_items(items), m_edits(edits) {
     setAccessibleName(tr("Backend inspector"));
     setMinimumWidthScaled(this, 300);
@@ -65,7 +66,8 @@ BackendInspector::BackendInspector(BackendItems& items, WorkspaceEdits& edits, A
     };
     m_formArea = area(nullptr);
     m_formArea->setAccessibleName(tr("Fields of the backend"));
-    m_breaker = new BreakerForm(items, edits, this);
+    m_breaker = new BreakerForm(items, edits, calls, this);
+    connect(m_breaker, &BreakerForm::requestChosen, this, &BackendInspector::requestChosen);
     area(m_breaker)->setAccessibleName(tr("Breaker rule of the backend"));
     m_json = new QPlainTextEdit(this);
     m_json->setReadOnly(true);

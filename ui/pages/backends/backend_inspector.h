@@ -10,6 +10,7 @@ class QStackedWidget;
 namespace mgc::ui {
 
 class ActionRegistry;
+class BackendCalls;
 class BreakerForm;
 class Chip;
 class Label;
@@ -21,13 +22,15 @@ class WorkspaceEdits;
 class BackendInspector : public QWidget {
     Q_OBJECT
 public:
-    BackendInspector(BackendItems& items, WorkspaceEdits& edits, ActionRegistry& actions, QWidget* parent);
+    BackendInspector(BackendItems& items, WorkspaceEdits& edits, ActionRegistry& actions, const BackendCalls& calls, QWidget* parent);
     void setBackend(const QString& name);
     [[nodiscard]] QString backend() const { return m_name; }
     void showBreaker();
 
 signals:
     void deleted();
+    /// A failed call of the breaker tab: its request is to be shown.
+    void requestChosen(quint64 id);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

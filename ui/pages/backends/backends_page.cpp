@@ -11,11 +11,13 @@
 #include "ui/documents/workspace_edits.h"
 #include "ui/pages/backends/backend_inspector.h"
 #include "ui/pages/backends/backend_list.h"
+#include "ui/pages/backends/backend_timeline.h"
 #include "ui/pages/backends/fault_card.h"
 #include "ui/pages/backends/new_backend_dialog.h"
 #include "ui/pages/backends/pool_board.h"
 #include "ui/pages/backends/pool_edits.h"
 #include "ui/pages/backends/single_board.h"
+#include "ui/pages/backends/trip_story.h"
 #include "ui/pages/page.h"
 #include "ui/session/action_registry.h"
 #include "ui/session/gateway_session.h"
@@ -24,18 +26,17 @@
 #include "ui/widgets/basic/messages.h"
 #include "ui/widgets/basic/scaled.h"
 #include "ui/widgets/basic/surfaces.h"
-#include "ui/widgets/charts/breaker_history.h"
-#include "ui/widgets/charts/choice_bar.h"
 
 namespace mgc::ui {
 
 namespace {
 
-constexpr qint64 windows[] = {60'000, 300'000, 3'600'000};
+constexpr qint64 tripShownMs = 300'000;
 
 }  // namespace
 
-BackendsPage::BackendsPage(PageContext& context, QWidget* parent) : QWidget(parent), m_context(context) {
+BackendsPage::BackendsPage(PageContext& context, QWidget* parent)
+    : QWidget(parent), m_context(context), m_calls(context.gateway.traffic(), context.gateway.client()) {
     setObjectName(QStringLiteral("backendsPage"));
     setAccessibleName(tr("Backends"));
     auto* row = plainLayout<QHBoxLayout>(this);
@@ -43,7 +44,11 @@ BackendsPage::BackendsPage(PageContext& context, QWidget* parent) : QWidget(pare
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(buildList());
     splitter->addWidget(buildMiddle());
-    m_inspector = new BackendInspector(m_items, context.edits, context.actions, splitter);
+    m_inspector = new BackendInspector(m_items, context.edits, context.actions, m_calls, splitter);
+    connect(m_inspector, &BackendInspector::requestChosen, this, [this](quint64 id) {
+        m_context.gateway.traffic().ask({}, id);
+        m_context.actions.trigger(QStringLiteral("go.traffic"));
+    });
     splitter->addWidget(m_inspector);
     splitter->setStretchFactor(1, 1);
     row->addWidget(splitter);
@@ -141,20 +146,8 @@ QWidget* BackendsPage::buildMiddle() {
     m_board->addWidget(m_pool);
     m_board->addWidget(m_single);
     column->addWidget(m_board);
-    auto* timeline = new Card(tr("Breaker timeline"), page);
-    timeline->header()->addStretch();
-    m_window = new ChoiceBar(tr("Time shown in the breaker timeline"), timeline);
-    m_window->add(tr("1 m"), tr("Timeline of 1 minute"));
-    m_window->add(tr("5 m"), tr("Timeline of 5 minutes"));
-    m_window->add(tr("1 h"), tr("Timeline of 1 hour"));
-    m_window->setCurrent(0);
-    connect(m_window, &ChoiceBar::chosen, this, &BackendsPage::showTimeline);
-    timeline->header()->addWidget(m_window);
-    m_lanes = new BreakerLanes(m_cursor, timeline);
-    m_lanes->setAccessibleName(tr("Breaker timeline"));
-    setFixedHeightScaled(m_lanes, 150);
-    timeline->body()->addWidget(m_lanes);
-    column->addWidget(timeline);
+    m_timeline = new BackendTimeline(m_items, m_context.gateway.history(), m_calls, page);
+    column->addWidget(m_timeline);
     m_trip = new Banner(page);
     m_trip->setDismissible(true);
     m_trip->hide();
@@ -210,39 +203,35 @@ void BackendsPage::showSnapshot() {
     m_addMember->setToolTip(full                       ? tr("A pool holds at most 30 members.")
                             : m_addMember->isEnabled() ? QString()
                                                        : tr("Every backend is a member already."));
-    showTimeline();
+    m_timeline->show(item->name);
     showTrip();
-}
-
-void BackendsPage::showTimeline() {
-    const BackendItem* item = m_items.find(m_list->selected());
-    if (!item) return;
-    QStringList names{item->name};
-    if (item->isPool) {
-        names.clear();
-        for (const auto& member : item->definition->members) names << QString::fromStdString(member.backend);
-    }
-    const MetricsHistory& history = m_context.gateway.history();
-    const qint64 now = history.latestMs();
-    m_lanes->setFrame(breakerFrame(history, now - windows[std::clamp(m_window->current(), 0, 2)], now, names));
 }
 
 void BackendsPage::showTrip() {
     const MetricsHistory& history = m_context.gateway.history();
-    const qint64 now = history.latestMs();
-    const auto marks = history.annotations(now - windows[1], now);
-    for (auto mark = marks.crbegin(); mark != marks.crend(); ++mark) {
-        if (mark->kind != QLatin1String("breakerTripped")) continue;
-        if (mark->sequence <= m_tripShown) return;
-        m_tripShown = mark->sequence;
-        const auto throttled = std::lround(history.increase(QStringLiteral("total/requests"), mark->timeMs, now));
-        m_trip->show(
-            paint::Tone::Info, tr("%1.").arg(mark->text),
-            tr("%n request(s) since then; where the policy retries, they go to another member.", nullptr, static_cast<int>(throttled)));
-        m_trip->setAction(tr("Open rows"), [this] { m_context.actions.trigger(QStringLiteral("go.traffic")); });
-        m_trip->QWidget::show();
-        return;
+    const BackendItem* tripped = nullptr;
+    qint64 when = history.latestMs() - tripShownMs;
+    for (const BackendItem& item : m_items.all()) {
+        const auto changes = item.isPool ? QVector<BreakerTransition>() : history.breaker(item.name);
+        for (const BreakerTransition& change : changes)
+            if (change.open && change.timeMs > when) {
+                when = change.timeMs;
+                tripped = &item;
+            }
     }
+    // One that was dismissed stays away; one that is shown learns of the calls whose records come in later.
+    const bool fresh = when > m_tripShown;
+    if (!tripped || (!fresh && m_trip->isHidden())) return;
+    m_tripShown = when;
+    const TripStory story = tripStory(*tripped->definition, when, history, m_calls);
+    if (!fresh && m_trip->property("story").toString() == story.headline + story.rest) return;
+    m_trip->setProperty("story", story.headline + story.rest);
+    m_trip->show(paint::Tone::Info, story.headline, story.rest);
+    m_trip->setAction(tr("Open rows"), [this, name = tripped->name] {
+        m_context.gateway.traffic().ask(QStringLiteral("backend:%1").arg(name));
+        m_context.actions.trigger(QStringLiteral("go.traffic"));
+    });
+    m_trip->QWidget::show();
 }
 
 void BackendsPage::chooseMember() {

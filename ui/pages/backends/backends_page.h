@@ -1,8 +1,8 @@
 #pragma once
 #include <QWidget>
 
+#include "ui/pages/backends/backend_calls.h"
 #include "ui/pages/backends/backend_items.h"
-#include "ui/widgets/charts/cursor_hub.h"
 
 class QSplitter;
 class QStackedWidget;
@@ -11,11 +11,10 @@ namespace mgc::ui {
 
 class BackendInspector;
 class BackendList;
+class BackendTimeline;
 class Banner;
-class BreakerLanes;
 class Button;
 class Chip;
-class ChoiceBar;
 class FaultCard;
 class Label;
 class PoolBoard;
@@ -37,14 +36,13 @@ private:
     [[nodiscard]] QWidget* buildMiddle();
     void select(const QString& name);
     void showSnapshot();
-    void showTimeline();
     void showTrip();
     void chooseMember();
     void addNew(bool pool);
 
     PageContext& m_context;
     BackendItems m_items;
-    CursorHub m_cursor;
+    BackendCalls m_calls;
     QSplitter* m_splitter = nullptr;
     bool m_shared = false;  ///< the columns have had their first widths; after that they are the user's
     BackendList* m_list = nullptr;
@@ -56,11 +54,10 @@ private:
     Label* m_title = nullptr;
     Chip* m_chip = nullptr;
     Button* m_addMember = nullptr;
-    BreakerLanes* m_lanes = nullptr;
-    ChoiceBar* m_window = nullptr;
+    BackendTimeline* m_timeline = nullptr;
     Banner* m_trip = nullptr;
     FaultCard* m_faults = nullptr;
-    quint64 m_tripShown = 0;  ///< sequence of the annotation in the banner
+    qint64 m_tripShown = 0;  ///< when the trip in the banner was, ms since 1970
 };
 
 }  // namespace mgc::ui

@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "ui/documents/workspace_edits.h"
+#include "ui/pages/backends/breaker_now.h"
 #include "ui/widgets/basic/label.h"
 #include "ui/widgets/basic/scaled.h"
 #include "ui/widgets/basic/surfaces.h"
@@ -52,7 +53,8 @@ std::string quoted(const QString& text) { return nlohmann::json(text.toStdString
 
 }  // namespace
 
-BreakerForm::BreakerForm(BackendItems& items, WorkspaceEdits& edits, QWidget* parent) : QWidget(parent), m_items(items), m_edits(edits) {
+BreakerForm::BreakerForm(BackendItems& items, WorkspaceEdits& edits, const BackendCalls& calls, QWidget* parent)
+    : QWidget(parent), m_items(items), m_edits(edits) {
     auto* column = plainLayout<QVBoxLayout>(this);
     setMargins(column, 16, 16, 16, 16);
     setSpacing(column, 12);
@@ -92,12 +94,9 @@ BreakerForm::BreakerForm(BackendItems& items, WorkspaceEdits& edits, QWidget* pa
     form->addWidget(m_problem);
     column->addWidget(m_fields);
     column->addWidget(new HairLine(Qt::Horizontal, this));
-    column->addWidget(new Label(tr("Now"), TextRole::SectionTitle, ColorRole::Text, this));
-    m_now = new Label({}, TextRole::BodyMedium, ColorRole::Text, this);
-    m_nowDetail = new Label({}, TextRole::Hint, ColorRole::Muted, this);
-    m_nowDetail->setWordWrap(true);
+    m_now = new BreakerNow(items, calls, this);
+    connect(m_now, &BreakerNow::requestChosen, this, &BreakerForm::requestChosen);
     column->addWidget(m_now);
-    column->addWidget(m_nowDetail);
     column->addStretch(1);
 
     connect(m_on, &QCheckBox::toggled, this, &BreakerForm::switchRule);
@@ -149,14 +148,13 @@ BreakerForm::BreakerForm(BackendItems& items, WorkspaceEdits& edits, QWidget* pa
         if (!m_showing) write("acceptRetryAfter", on ? "true" : "false", tr("Retry-After of %1").arg(m_name));
     });
     connect(&items, &BackendItems::definitionsChanged, this, &BreakerForm::show);
-    connect(&items, &BackendItems::liveChanged, this, &BreakerForm::showLive);
 }
 
 void BreakerForm::setBackend(const QString& name) {
     m_name = name;
     setProblem({});
     show();
-    showLive();
+    m_now->setBackend(name);
 }
 
 const resources::CircuitBreakerRule* BreakerForm::rule() const {
@@ -189,20 +187,6 @@ void BreakerForm::show() {
         m_retryAfter->setChecked(now->acceptRetryAfter);
     }
     m_showing = false;
-}
-
-void BreakerForm::showLive() {
-    const BackendItem* item = m_items.find(m_name);
-    if (!item || item->isPool) return;
-    const QLocale locale;
-    m_now->setText(item->isOpen          ? item->stateText().left(1).toUpper() + item->stateText().mid(1)
-                   : item->requests == 0 ? tr("Closed, nothing was sent yet")
-                                         : tr("Closed"));
-    m_now->setColor(item->isOpen ? ColorRole::Err : ColorRole::Text);
-    m_nowDetail->setText(
-        item->isOpen
-            ? tr("Then calls flow again at once: API Management has no half-open state.")
-            : tr("%1 calls since the gateway started, %2 failed.").arg(locale.toString(item->requests), locale.toString(item->failures)));
 }
 
 void BreakerForm::switchRule(bool on) {

@@ -12,6 +12,8 @@ class QSpinBox;
 
 namespace mgc::ui {
 
+class BackendCalls;
+class BreakerNow;
 class Label;
 class WorkspaceEdits;
 
@@ -19,16 +21,18 @@ class WorkspaceEdits;
 class BreakerForm : public QWidget {
     Q_OBJECT
 public:
-    BreakerForm(BackendItems& items, WorkspaceEdits& edits, QWidget* parent);
+    BreakerForm(BackendItems& items, WorkspaceEdits& edits, const BackendCalls& calls, QWidget* parent);
     void setBackend(const QString& name);
 
     /// "429, 500-599" to the JSON of statusCodeRanges; nothing where a part is no status or range within 200..599.
     [[nodiscard]] static std::optional<std::string> rangesFrom(const QString& text);
     [[nodiscard]] static QString textOf(const std::vector<std::pair<int, int>>& ranges);
 
+signals:
+    void requestChosen(quint64 id);
+
 private:
     void show();
-    void showLive();
     void switchRule(bool on);
     void write(const std::string& member, const std::optional<std::string>& json, const QString& what);
     void setProblem(const QString& problem);
@@ -44,7 +48,8 @@ private:
     QSpinBox* m_count;
     QComboBox *m_unit, *m_interval, *m_trip;
     QLineEdit *m_ranges, *m_reasons;
-    Label *m_problem, *m_now, *m_nowDetail;
+    Label* m_problem;
+    BreakerNow* m_now;
     bool m_showing = false;
 };
 

@@ -11,6 +11,7 @@
 
 #include "ui/session/action_registry.h"
 #include "ui/session/gateway_session.h"
+#include "ui/theme/icons.h"
 #include "ui/widgets/basic/buttons.h"
 #include "ui/widgets/basic/label.h"
 #include "ui/widgets/basic/scaled.h"
@@ -23,6 +24,8 @@ namespace {
 const QString ours = QStringLiteral("console-");
 constexpr int longestSeconds = 3600;
 constexpr qsizetype keptFaults = 20;
+/// Width of the card, unzoomed, at which all choices and buttons stand in one row.
+constexpr int leastForOneRow = 700;
 
 QString answerOf(const QJsonObject& fault) {
     if (fault.value(QStringLiteral("connectRefused")).toBool()) return FaultCard::tr("connection refused");
@@ -46,13 +49,13 @@ QDateTime timeOf(const QJsonObject& match, const QString& name) {
 
 FaultCard::FaultCard(GatewaySession& gateway, ActionRegistry& actions, QWidget* parent)
     : Card(tr("Try a failure"), parent), m_gateway(gateway) {
-    auto* scope = new Label(tr("simulated backends only; nothing in Azure is touched"), TextRole::Body, ColorRole::Muted, this);
+    auto* scope = m_scope = new Label(tr("simulated backends only; nothing in Azure is touched"), TextRole::Body, ColorRole::Muted, this);
     scope->setElide(Qt::ElideRight);
     header()->addWidget(scope);
     header()->addStretch();
     m_clear = new Button(tr("Clear faults"), QStringLiteral("arrow_reset"), ButtonKind::Normal, this);
     header()->addWidget(m_clear);
-    auto* row = plainLayout<QHBoxLayout>();
+    auto* row = m_row = plainLayout<QHBoxLayout>();
     setMargins(row, 16, 0, 16, 12);
     setSpacing(row, 8);
     m_kind = new QComboBox(this);
@@ -66,7 +69,7 @@ FaultCard::FaultCard(GatewaySession& gateway, ActionRegistry& actions, QWidget* 
     m_seconds->setSuffix(tr(" s"));
     m_seconds->setAccessibleName(tr("Seconds the failure lasts"));
     m_start = new Button(tr("Start fault"), QStringLiteral("flash"), ButtonKind::Normal, this);
-    auto* send = new Button(tr("Send 50"), QStringLiteral("send"), ButtonKind::Primary, this);
+    auto* send = m_send = new Button(tr("Send 50"), QStringLiteral("send"), ButtonKind::Primary, this);
     send->setAccessibleName(tr("Send 50 requests to the backends"));
     row->addWidget(m_kind);
     row->addWidget(new Label(tr("on"), TextRole::Body, ColorRole::Text, this));
@@ -85,16 +88,22 @@ FaultCard::FaultCard(GatewaySession& gateway, ActionRegistry& actions, QWidget* 
     m_table->setAccessibleName(tr("Faults started here"));
     m_table->setHorizontalHeaderLabels({tr("Fault"), tr("Backend"), tr("Answer"), tr("Started"), tr("State"), tr("Calls hit")});
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    for (const int narrow : {2, 3, 4, 5}) m_table->horizontalHeader()->setSectionResizeMode(narrow, QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(Theme::instance().metric(Metric::TableRow));
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setFocusPolicy(Qt::StrongFocus);
     m_table->hide();
-    body()->addWidget(m_table);
+    m_table->horizontalHeaderItem(5)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    auto* inset = plainLayout<QVBoxLayout>();
+    setMargins(inset, 10, 0, 10, 10);  // with the cells' own margin: the text stands under the title
+    inset->addWidget(m_table);
+    body()->addLayout(inset);
     m_none = new Label(tr("Nothing fails now. Start a fault, then send 50: retries, the breaker's trip and its recovery show above."),
                        TextRole::Hint, ColorRole::Muted, this);
     m_none->setElide(Qt::ElideRight);
@@ -121,6 +130,17 @@ void FaultCard::showEvent(QShowEvent* event) {
 void FaultCard::hideEvent(QHideEvent* event) {
     Card::hideEvent(event);
     m_tick.stop();
+}
+
+void FaultCard::resizeEvent(QResizeEvent* event) {
+    Card::resizeEvent(event);
+    const bool narrow = width() < px(leastForOneRow);
+    if (narrow == m_narrow) return;
+    m_narrow = narrow;
+    // The choices keep their words; what sends moves up to what clears.
+    m_scope->setVisible(!narrow);
+    (narrow ? m_row : header())->removeWidget(m_send);
+    (narrow ? header() : m_row)->addWidget(m_send);
 }
 
 void FaultCard::refresh() {
@@ -181,7 +201,10 @@ void FaultCard::showRows(const QJsonObject& hits) {
             QTableWidgetItem* item = m_table->item(row, column);
             if (!item) m_table->setItem(row, column, item = new QTableWidgetItem);
             item->setText(texts[column]);
-            if (column == 4) item->setForeground(themeColor(left > 0 ? ColorRole::Err : ColorRole::Muted));
+            if (column == 4) {
+                item->setForeground(themeColor(left > 0 ? ColorRole::Err : ColorRole::Muted));
+                item->setIcon(left > 0 ? icons::get(QStringLiteral("flash"), ColorRole::Err) : QIcon());
+            }
             if (column == 5) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         }
     }

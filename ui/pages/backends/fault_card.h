@@ -5,6 +5,7 @@
 #include "ui/widgets/basic/surfaces.h"
 
 class QComboBox;
+class QHBoxLayout;
 class QSpinBox;
 class QTableWidget;
 
@@ -26,6 +27,7 @@ public:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void refresh();
@@ -38,8 +40,10 @@ private:
     GatewaySession& m_gateway;
     QComboBox *m_kind, *m_region;
     QSpinBox* m_seconds;
-    Button *m_start, *m_clear;
-    Label *m_failure, *m_none;
+    Button *m_start, *m_clear, *m_send;
+    Label *m_failure, *m_none, *m_scope;
+    QHBoxLayout* m_row;
+    bool m_narrow = false;  ///< too narrow for one row
     QTableWidget* m_table;
     QJsonArray m_faults, m_presets;
     QTimer m_tick;  ///< countdown and hit counts, once a second while the card is shown

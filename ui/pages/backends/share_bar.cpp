@@ -24,7 +24,8 @@ void ShareBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const QRect words(0, 0, width(), px(20));
     const bool roomy = width() >= px(160);
-    paint::text(painter, words, roomy ? tr("configured %1 %").arg(m_configured) : tr("%1 %").arg(m_configured), TextRole::Hint, ColorRole::Muted);
+    paint::text(painter, words, roomy ? tr("configured %1 %").arg(m_configured) : tr("%1 %").arg(m_configured), TextRole::Hint,
+                ColorRole::Muted);
     paint::text(painter, words, m_observed < 0 ? tr("no calls") : tr("%1 % now").arg(m_observed), TextRole::Hint,
                 m_observed < 0 ? ColorRole::Faint : ColorRole::Text, Qt::AlignRight | Qt::AlignVCenter);
     const QRectF bar(0, px(26), width(), px(6));

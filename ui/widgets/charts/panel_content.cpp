@@ -73,7 +73,7 @@ double PanelContent::legendTime() const {
     return toMs();
 }
 
-void PanelContent::drawTimeLabels(QPainter& painter) const {
+void PanelContent::drawTimeLabels(QPainter& painter, double taken) const {
     const QRectF plot = plotRect();
     painter.setFont(Theme::instance().font(TextRole::Caption));
     painter.setPen(themeColor(ColorRole::Muted));
@@ -82,7 +82,8 @@ void PanelContent::drawTimeLabels(QPainter& painter) const {
     for (const TimeTick& tick : timeTicks(fromMs(), toMs(), plot.width(), px(74))) {
         const double half = metrics.horizontalAdvance(tick.text) / 2.0;
         const double x = xOf(tick.ms);
-        if (x - half < plot.left() - 1 || x + half > plot.right() + px(4) || std::abs(x - label) < px(58)) continue;
+        if (x - half < plot.left() - 1 || x + half > plot.right() + px(4) || std::abs(x - label) < px(58) || std::abs(x - taken) < px(50))
+            continue;
         painter.drawText(QRectF(x - half - 2, plot.bottom() + px(4), 2 * half + 4, px(16)), Qt::AlignCenter, tick.text);
     }
 }

@@ -58,7 +58,8 @@ protected:
     [[nodiscard]] double timeAt(double x) const;
     /// Time that legend values belong to: the cursor, else the right edge.
     [[nodiscard]] double legendTime() const;
-    void drawTimeLabels(QPainter& painter) const;
+    /// `taken`: an x where something else is written on the axis.
+    void drawTimeLabels(QPainter& painter, double taken = -1000) const;
     void drawFlags(QPainter& painter, const QVector<ChartAnnotation>& annotations) const;
     /// Cursor line, brushed span and, where the pointer is, the time label.
     void drawCursor(QPainter& painter) const;
