@@ -180,6 +180,20 @@ private slots:
         QCOMPARE(file.readAll(), designer.text().toUtf8());
     }
 
+    /// Side by side where both parts have room, else the cards above the text, both as wide as the editor.
+    void splitKeepsItsPartsWide() {
+        Designer designer(sample, {1920, 1200});
+        designer.page->run(QStringLiteral("split"));
+        QTRY_VERIFY(designer.editor().xml() && designer.editor().xml()->isVisible());
+        QVERIFY(designer.editor().flow().width() < designer.editor().width() / 2);
+        designer.stage.settings().set(ui::settings::zoom, 200);
+        ShellStage::dress(ui::Theme::Choice::Light, 200);
+        QTRY_COMPARE(designer.editor().flow().width(), designer.editor().width());
+        QTRY_VERIFY(designer.editor().xml()->width() >= designer.editor().width() - 2);
+        QVERIFY(designer.editor().flow().height() >= designer.editor().height() / 4);
+        ShellStage::dress(ui::Theme::Choice::Light, 100);
+    }
+
     /// Pictures to lay beside design/mockups: MGC_SHOTS=folder ui_policies_test PoliciesPageTest pictures
     void pictures_data() {
         QTest::addColumn<int>("choice");

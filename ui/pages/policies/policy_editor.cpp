@@ -25,6 +25,11 @@
 
 namespace mgc::ui {
 
+namespace {
+/// Width of the editor, unzoomed, that cards and text need side by side.
+constexpr int leastBeside = 560;
+}  // namespace
+
 PolicyEditor::PolicyEditor(PolicyFile& file, PageContext& context, QWidget* parent)
     : QWidget(parent), m_file(file), m_context(context), m_disk(new Banner(this)), m_state(new Banner(this)), m_fixes(new FixPopup(this)) {
     setObjectName(QStringLiteral("policyEditor"));
@@ -136,11 +141,26 @@ void PolicyEditor::show(const QString& view) {
     m_flow->setVisible(split || !xml);
     m_xmlSide->setVisible(xml);
     m_place->setVisible(xml);
-    const int cards = std::min(px(320), width() * 2 / 5);
-    if (split) m_split->setSizes({cards, std::max(cards, width() - cards)});
+    layOutSplit();
     m_split->setStretchFactor(0, split ? 0 : 1);
     m_split->setStretchFactor(1, 1);
     m_stack->setCurrentWidget(m_split);
+}
+
+void PolicyEditor::layOutSplit() {
+    if (m_view != QLatin1String("split")) return;
+    const bool beside = width() >= px(leastBeside);
+    m_split->setOrientation(beside ? Qt::Horizontal : Qt::Vertical);
+    const int all = beside ? width() : m_stack->height();
+    const int cards = beside ? std::min(px(320), all * 2 / 5) : all / 2;
+    m_split->setSizes({cards, std::max(cards, all - cards)});
+}
+
+void PolicyEditor::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    // Within one way of lying the sizes are the user's.
+    const bool beside = width() >= px(leastBeside);
+    if (beside != (m_split->orientation() == Qt::Horizontal)) layOutSplit();
 }
 
 void PolicyEditor::goToLine(int line, int column) {

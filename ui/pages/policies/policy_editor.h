@@ -51,8 +51,13 @@ signals:
     void viewWanted(const QString& view);
     void compareWanted();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     XmlEditor& needXml();
+    /// Side by side where both parts have room, else the cards above the text.
+    void layOutSplit();
     void showRun();
     void chooseTier();
     void showTier();
