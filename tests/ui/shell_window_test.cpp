@@ -12,6 +12,7 @@
 
 #include "support/suite.h"
 #include "ui/settings/settings_catalog.h"
+#include "ui/shell/toast_place.h"
 #include "ui/shell_stage.h"
 #include "ui/theme/theme.h"
 
@@ -188,6 +189,35 @@ private slots:
         more->click();
         QVERIFY(taken);
         QCOMPARE(context.prompt.text(), QStringLiteral("Good morning"));
+    }
+
+    void messagesLeaveControlsFree() {
+        const QRect area(0, 0, 1000, 600);
+        const QSize block(360, 60);
+        QCOMPARE(ui::freePlace(area, block, {}), QPoint(640, 540));
+        // Nearest to the corner that no control takes.
+        const QRect footer(0, 560, 1000, 40);
+        const QPoint above = ui::freePlace(area, block, {footer});
+        QVERIFY(above.x() == 640 && above.y() <= 500 && above.y() > 470);
+        // A window full of controls: where the least is covered.
+        QCOMPARE(ui::freePlace(area, block, {QRect(0, 0, 1000, 590)}), QPoint(640, 540));
+        // A block that is larger than the window stays at its upper left corner.
+        QCOMPARE(ui::freePlace({0, 0, 100, 50}, block, {}), QPoint(0, 0));
+
+        ShellStage stage;
+        stage.open();
+        for (const char* page : {"home", "backends", "live", "azure"}) {
+            stage.window().showPage(QString::fromLatin1(page));
+            QCoreApplication::processEvents();
+            stage.window().toast(ui::paint::Tone::Info, QStringLiteral("Something was saved."), {});
+            stage.window().toast(ui::paint::Tone::Warn, QStringLiteral("Something else was not."), {});
+            QVector<QWidget*> toasts;
+            for (auto* toast : stage.window().findChildren<QWidget*>(QStringLiteral("toast")))
+                if (toast->isVisible()) toasts.push_back(toast);
+            QCOMPARE(toasts.size(), 2);
+            for (const QRect& control : ui::controlsOf(stage.window(), toasts))
+                for (const QWidget* toast : toasts) QVERIFY2(!toast->geometry().intersects(control), page);
+        }
     }
 
     void themeAndZoomFollowTheSettings() {

@@ -183,6 +183,7 @@ QWidget* MainWindow::showPage(const QString& id) {
         m_policies->page()->run(QStringLiteral("focus"));
     else
         made->setFocus();
+    m_toasts->place();  // other controls stand there now
     return made;
 }
 

@@ -4,7 +4,9 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QVBoxLayout>
+#include <algorithm>
 
+#include "ui/shell/toast_place.h"
 #include "ui/widgets/basic/buttons.h"
 #include "ui/widgets/basic/label.h"
 #include "ui/widgets/basic/scaled.h"
@@ -89,13 +91,21 @@ void ToastLayer::show(paint::Tone tone, const QString& text, const QVector<Toast
 }
 
 void ToastLayer::place() {
-    int bottom = m_window->height() - Theme::instance().metric(Metric::StatusBar) - px(12);
-    for (qsizetype i = m_toasts.size() - 1; i >= 0; --i) {
-        Toast* toast = m_toasts[i];
+    if (m_toasts.isEmpty()) return;
+    QVector<QWidget*> own;
+    QSize block(0, 0);
+    for (Toast* toast : m_toasts) {
         const int height = toast->heightForWidth(toast->width()) > 0 ? toast->heightForWidth(toast->width()) : toast->sizeHint().height();
         toast->resize(toast->width(), height);
-        toast->move(m_window->width() - toast->width() - px(16), bottom - height);
-        bottom -= height + px(8);
+        block = {std::max(block.width(), toast->width()), block.height() + height + (own.isEmpty() ? 0 : px(8))};
+        own.push_back(toast);
+    }
+    const QRect area = m_window->rect().adjusted(px(16), Theme::instance().metric(Metric::TopBar) + px(12), -px(16),
+                                                 -(Theme::instance().metric(Metric::StatusBar) + px(12)));
+    QPoint at = freePlace(area, block, controlsOf(*m_window, own));
+    for (Toast* toast : m_toasts) {
+        toast->move(at.x() + block.width() - toast->width(), at.y());
+        at.ry() += toast->height() + px(8);
     }
 }
 

@@ -31,7 +31,8 @@ private:
     QTimer m_timer;
 };
 
-/// Places the toasts above the status bar; at most two at once, the oldest goes first.
+/// Places the toasts above the status bar at the right, or as near to it as they cover no control; at most two at once, the oldest goes
+/// first.
 class ToastLayer : public QObject {
     Q_OBJECT
 public:

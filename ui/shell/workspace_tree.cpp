@@ -16,6 +16,7 @@
 #include "ui/documents/document_store.h"
 #include "ui/documents/workspace_edits.h"
 #include "ui/pages/page.h"
+#include "ui/session/action_registry.h"
 #include "ui/shell/new_resource.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/paint.h"
