@@ -1,5 +1,9 @@
 #include "http/headers.h"
 
+#include <algorithm>
+#include <cstring>
+#include <new>
+
 #include "base/text.h"
 
 namespace mgc::http {
@@ -7,9 +11,8 @@ namespace mgc::http {
 bool Headers::contains(std::string_view name) const { return get(name).has_value(); }
 
 std::optional<std::string_view> Headers::get(std::string_view name) const {
-    for (const Entry& entry : m_fields)
-        if (entry.nameLength == name.size() && equalsIgnoreCase(slice(entry.name, entry.nameLength), name))
-            return slice(entry.value, entry.valueLength);
+    for (const auto field : *this)
+        if (field.name.size() == name.size() && equalsIgnoreCase(field.name, name)) return field.value;
     return std::nullopt;
 }
 
@@ -34,66 +37,105 @@ std::optional<std::string> Headers::joined(std::string_view name) const {
     return result;
 }
 
-std::uint32_t Headers::store(std::string_view text) {
-    const auto at = static_cast<std::uint32_t>(m_text.size());
-    // The text may be a view into our own buffer, which append() may move.
-    if (text.data() >= m_text.data() && text.data() < m_text.data() + m_text.size()) {
-        const std::string copy(text);
-        m_text.append(copy);
-    } else {
-        m_text.append(text);
+Headers::Block* Headers::allocate(std::size_t fields, std::size_t bytes) {
+    void* const memory = ::operator new(sizeof(Block) + fields * sizeof(Entry) + bytes);
+    auto* const block = new (memory) Block;
+    block->fieldCapacity = static_cast<std::uint32_t>(fields);
+    block->textCapacity = static_cast<std::uint32_t>(bytes);
+    return block;
+}
+
+void Headers::release(Block* block) noexcept {
+    block->~Block();
+    ::operator delete(block);
+}
+
+/// Makes the block ours alone, with room for that much more. The block before it lives as long as the result: names and values may be
+/// views of it.
+Headers::Share Headers::makeRoom(std::size_t fields, std::size_t bytes) {
+    if (m_block && m_block.isSole() && m_block->fieldCapacity - m_block->fields >= fields && m_block->textCapacity - m_block->text >= bytes)
+        [[likely]]
+        return {};
+    const std::size_t oldFields = size();
+    std::size_t oldBytes = 0;  // of the fields that are left: replaced ones do not move on
+    for (const auto field : *this) oldBytes += field.name.size() + field.value.size();
+    const bool grows = m_block && m_block.isSole();  // else a copy that is to be changed, most often in one place
+    constexpr std::size_t spareFields = 2, spareBytes = 64;
+    Share next(allocate(oldFields + fields + (grows ? std::max(oldFields, spareFields) : spareFields),
+                        oldBytes + bytes + (grows ? std::max(oldBytes, spareBytes) : spareBytes)));
+    std::swap(m_block, next);
+    for (std::size_t i = 0; i < oldFields; ++i) {
+        const Entry& entry = next->entries()[i];
+        const char* const text = next->characters();
+        m_block->entries()[i] = store({text + entry.name, entry.nameLength}, {text + entry.value, entry.valueLength});
     }
-    return at;
+    m_block->fields = static_cast<std::uint32_t>(oldFields);
+    return next;
+}
+
+/// Puts the text behind the one that is there; makeRoom() has made room.
+Headers::Entry Headers::store(std::string_view name, std::string_view value) {
+    Entry entry;
+    entry.name = m_block->text;
+    entry.nameLength = static_cast<std::uint32_t>(name.size());
+    entry.value = entry.name + entry.nameLength;
+    entry.valueLength = static_cast<std::uint32_t>(value.size());
+    char* const to = m_block->characters() + entry.name;
+    if (!name.empty()) std::memcpy(to, name.data(), name.size());
+    if (!value.empty()) std::memcpy(to + name.size(), value.data(), value.size());
+    m_block->text = entry.value + entry.valueLength;
+    return entry;
 }
 
 void Headers::add(std::string_view name, std::string_view value) {
-    Entry entry;
-    entry.nameLength = static_cast<std::uint32_t>(name.size());
-    entry.valueLength = static_cast<std::uint32_t>(value.size());
-    const std::string::size_type size = m_text.size();
-    if (m_text.capacity() - size >= name.size() + value.size()) [[likely]] {
-        // Nothing moves, so views into our own text are no trouble.
-        m_text.append(name);
-        m_text.append(value);
-        entry.name = static_cast<std::uint32_t>(size);
-        entry.value = static_cast<std::uint32_t>(size + name.size());
-    } else {
-        const std::string valueCopy(value);
-        entry.name = store(name);
-        entry.value = store(valueCopy);
-    }
-    m_fields.push_back(entry);
+    const Share before = makeRoom(1, name.size() + value.size());
+    m_block->entries()[m_block->fields] = store(name, value);
+    ++m_block->fields;
 }
 
 void Headers::set(std::string_view name, std::string_view value) {
+    const Share before = makeRoom(1, name.size() + value.size());
+    Entry* const entries = m_block->entries();
+    const std::uint32_t count = m_block->fields;
+    std::uint32_t kept = 0;
     bool placed = false;
-    const std::string keepName(name);
-    const std::string keepValue(value);
-    std::erase_if(m_fields, [&](Entry& entry) {
-        if (!equalsIgnoreCase(slice(entry.name, entry.nameLength), keepName)) return false;
-        if (placed) return true;
-        placed = true;
-        entry.name = store(keepName);
-        entry.value = store(keepValue);
-        entry.valueLength = static_cast<std::uint32_t>(keepValue.size());
-        return false;
-    });
-    if (!placed) add(keepName, keepValue);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        Entry entry = entries[i];
+        if (equalsIgnoreCase(slice(entry.name, entry.nameLength), name)) {
+            if (std::exchange(placed, true)) continue;
+            entry = store(name, value);
+        }
+        entries[kept++] = entry;
+    }
+    if (!placed) entries[kept++] = store(name, value);
+    m_block->fields = kept;
 }
 
 std::size_t Headers::remove(std::string_view name) {
-    const std::string keep(name);
-    return std::erase_if(m_fields, [&](const Entry& entry) { return equalsIgnoreCase(slice(entry.name, entry.nameLength), keep); });
+    if (!contains(name)) return 0;
+    const Share before = makeRoom(0, 0);
+    Entry* const entries = m_block->entries();
+    const auto isOne = [&](const Entry& entry) { return equalsIgnoreCase(slice(entry.name, entry.nameLength), name); };
+    Entry* const end = std::remove_if(entries, entries + m_block->fields, isOne);
+    const auto removed = static_cast<std::uint32_t>(entries + m_block->fields - end);
+    m_block->fields -= removed;
+    return removed;
 }
 
 void Headers::clear() {
-    m_fields.clear();
-    m_text.clear();
+    if (m_block && m_block.isSole())
+        m_block->fields = m_block->text = 0;
+    else
+        m_block = {};
 }
 
 void Headers::reserve(std::size_t fields, std::size_t bytes) {
-    m_fields.reserve(fields);
-    m_text.reserve(bytes);
+    if (!m_block) {
+        m_block = Share(allocate(fields, bytes));
+        return;
+    }
+    const Share before =
+        makeRoom(fields > m_block->fields ? fields - m_block->fields : 0, bytes > m_block->text ? bytes - m_block->text : 0);
 }
 
 }  // namespace mgc::http

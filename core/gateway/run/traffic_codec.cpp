@@ -41,14 +41,17 @@ public:
         put(value);
     }
     /// A field that an earlier message of the record had too is told by its place there: most travel from message to message.
+    /// A head that is still the one written before (the backend's answer passed on) is told in one number.
     void headers(const http::Headers& values) {
-        count(values.size());
+        if (m_lastHead && values.sharesWith(*m_lastHead)) return count(0);
+        m_lastHead = &values;
+        count(values.size() + 1);
         for (const auto field : values) add(field);
     }
     /// Of a call to a backend: the token in Authorization is the gateway's own and often longer than all other fields. It is never shown
     /// whole and nothing sends it again, so only what is shown is kept.
     void callHeaders(const http::Headers& values) {
-        count(values.size());
+        count(values.size() + 1);
         for (const auto field : values) {
             if (!equalsIgnoreCase(field.name, "Authorization") || placeOf(field) != 0) {
                 add(field);
@@ -140,6 +143,7 @@ private:
     std::array<Field, mostKnownFields> m_fields;
     std::size_t m_fieldCount = 0;
     std::size_t m_lastFound = 0;
+    const http::Headers* m_lastHead = nullptr;
 };
 
 class Reader {
@@ -169,7 +173,25 @@ public:
     }
     void text(std::string& value) { value = text(); }
     void headers(http::Headers& values) {
-        const std::size_t fields = count();
+        if (!readHead(values)) values = m_lastHead;
+        m_lastHead = values;
+    }
+    void callHeaders(http::Headers& values) { static_cast<void>(readHead(values)); }
+    void body(RecordedBody& value) {
+        plain(value.bytes);
+        plain(value.truncated);
+        const std::size_t number = count();
+        if (number == 0) return;
+        if (number > m_bodies.size()) m_bodies.push_back(std::make_shared<const std::string>(text()));
+        value.text = m_bodies[number - 1];
+    }
+
+private:
+    /// False: the same as the one before.
+    bool readHead(http::Headers& values) {
+        const std::size_t told = count();
+        if (told == 0) return false;
+        const std::size_t fields = told - 1;
         values.reserve(fields, fields * 32);
         for (std::size_t i = 0; i < fields; ++i) {
             if (const std::size_t known = count(); known != 0) {
@@ -181,19 +203,11 @@ public:
             values.add(name, value);
             m_fields.push_back({name, value});
         }
-    }
-    void callHeaders(http::Headers& values) { headers(values); }
-    void body(RecordedBody& value) {
-        plain(value.bytes);
-        plain(value.truncated);
-        const std::size_t number = count();
-        if (number == 0) return;
-        if (number > m_bodies.size()) m_bodies.push_back(std::make_shared<const std::string>(text()));
-        value.text = m_bodies[number - 1];
+        return true;
     }
 
-private:
     std::string_view m_rest;
+    http::Headers m_lastHead;
     std::vector<http::Headers::Field> m_fields;
     std::vector<std::shared_ptr<const std::string>> m_bodies;
 };
