@@ -6,6 +6,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/frame_pool.h"
+
 namespace mgc {
 
 template <class T = void>
@@ -16,6 +18,9 @@ namespace detail {
 struct TaskPromiseBase {
     std::coroutine_handle<> continuation;
     std::exception_ptr exception;
+
+    static void* operator new(std::size_t bytes) { return FramePool::take(bytes); }
+    static void operator delete(void* frame, std::size_t bytes) noexcept { FramePool::giveBack(frame, bytes); }
 
     struct FinalAwaiter {
         [[nodiscard]] bool await_ready() const noexcept { return false; }
