@@ -177,8 +177,7 @@ Task<http::Response> Engine::handle(http::Request request, ClientInfo client, st
         traceArrival(context);
     }
 
-    http::Response response = co_await answer(scope, std::move(client));
-    co_return response;
+    return answer(std::move(scope), std::move(client));
 }
 
 void Engine::correlate(RequestScope& scope) const {

@@ -32,7 +32,7 @@ private:
 /// Everything that belongs to one request while it is under way: the record, the services as this request sees them, the context.
 /// Kept alive until the response's body has ended.
 struct RequestScope {
-    RequestScope(const policy::Services& shared, metrics::Metrics& metrics, http::Request request)
+    RequestScope(const policy::Services& shared, metrics::Metrics& metrics, http::Request&& request)
         : record(std::make_shared<TrafficRecord>()),
           exchange(shared.exchange, record, shared.clock, metrics),
           samples(shared.metrics),

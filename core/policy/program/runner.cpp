@@ -106,20 +106,59 @@ Result<Flow> runStepsNow(Steps steps, RequestContext& context) {
     return flow;
 }
 
-/// One coroutine for a whole section, and none while its steps are plain.
+namespace {
+
+/// How far a section has been run.
+struct Place {
+    std::size_t piece = 0, index = 0;
+};
+
+bool goesOn(const Result<Flow>& flow) { return flow && *flow == Flow::Continue; }
+
+/// Runs what need not wait. True when the section is done with, or has been left; else the step at `place` has to wait.
+bool runPlainPieces(std::span<const Program::Piece> pieces, Place& place, RequestContext& context, Result<Flow>& flow) {
+    for (; place.piece < pieces.size(); ++place.piece, place.index = 0) {
+        const auto& piece = pieces[place.piece];
+        place.index += runPlainSteps(piece.subspan(place.index), context, flow);
+        if (!goesOn(flow)) return true;
+        if (place.index < piece.size()) return false;
+    }
+    return true;
+}
+
+/// The most frequent kind of waiting: nothing to pause at, no body to wait for. Then the section's own coroutine does it.
+bool waitsSimply(const StepEntry& entry, const RequestContext& context) {
+    if (context.observer && context.observer->mayPause()) return false;
+    return entry.waits && !context.mustBuffer(entry.step->reads());
+}
+
+/// The rest of a section from a step that has to wait.
+Task<Result<Flow>> runRest(std::span<const Program::Piece> pieces, Place place, RequestContext& context) {
+    Result<Flow> flow = Flow::Continue;
+    do {
+        const StepEntry& entry = pieces[place.piece][place.index];
+        if (waitsSimply(entry, context)) {
+            if (context.observer) context.observer->before(entry, context);
+            try {
+                flow = co_await entry.step->runWaiting(context);
+            } catch (const std::exception& exception) {
+                flow = fail(unforeseen(exception.what()));
+            }
+            finish(entry, context, flow);
+        } else {
+            flow = co_await runGuardedWaiting(entry, context);
+        }
+        ++place.index;
+    } while (goesOn(flow) && !runPlainPieces(pieces, place, context, flow));
+    co_return flow;
+}
+
+}  // namespace
+
 Task<Result<Flow>> runPieces(std::span<const Program::Piece> pieces, RequestContext& context) {
     Result<Flow> flow = Flow::Continue;
-    for (const auto& piece : pieces) {
-        std::size_t index = 0;
-        while (index < piece.size()) {
-            index += runPlainSteps(piece.subspan(index), context, flow);
-            if (index == piece.size() || !flow || *flow != Flow::Continue) break;
-            flow = co_await runGuardedWaiting(piece[index], context);
-            if (!flow || *flow != Flow::Continue) break;
-            ++index;
-        }
-        if (!flow || *flow != Flow::Continue) break;
-    }
+    Place place;
+    if (!runPlainPieces(pieces, place, context, flow)) flow = co_await runRest(pieces, place, context);
     co_return flow;
 }
 
@@ -173,19 +212,27 @@ Task<void> runOnError(const Program& program, RequestContext& context, PolicyErr
 }
 
 Task<Result<Flow>> runNormally(const Program& program, RequestContext& context) {
-    enter(context, Section::Inbound);
-    auto flow = co_await runPieces(program.pieces(Section::Inbound), context);
-    if (flow && *flow == Flow::Continue) {
-        enter(context, Section::Backend);
-        flow = co_await runPieces(program.pieces(Section::Backend), context);
+    // A section whose steps are plain costs no coroutine.
+    Result<Flow> flow = Flow::Continue;
+    for (const Section section : {Section::Inbound, Section::Backend}) {
+        enter(context, section);
+        Place place;
+        const auto pieces = program.pieces(section);
+        if (!runPlainPieces(pieces, place, context, flow)) flow = co_await runRest(pieces, place, context);
+        if (!goesOn(flow)) break;
     }
-    auto refused = co_await runHooks(context, false);
-    if (!flow) co_return flow;
-    if (!refused) co_return fail(std::move(refused).error());
-    if (*flow == Flow::Respond) co_return flow;
+    if (!context.hooks().empty()) {
+        auto refused = co_await runHooks(context, false);
+        if (!flow) co_return flow;
+        if (!refused) co_return fail(std::move(refused).error());
+    }
+    if (!flow || *flow == Flow::Respond) co_return flow;
     enter(context, Section::Outbound);
     context.ensureResponse();
-    flow = co_await runPieces(program.pieces(Section::Outbound), context);
+    flow = Flow::Continue;  // a cache hit has left inbound for here
+    Place place;
+    const auto pieces = program.pieces(Section::Outbound);
+    if (!runPlainPieces(pieces, place, context, flow)) flow = co_await runRest(pieces, place, context);
     co_return flow;
 }
 
@@ -223,8 +270,10 @@ Task<http::Response> Runner::run(std::shared_ptr<const Program> program, Request
         PolicyError error = context.takeError(flow.error());
         co_await runOnError(*program, context, std::move(error));
     }
-    auto sent = co_await runHooks(context, true);
-    (void)sent;
+    if (!context.hooks().empty()) {
+        auto sent = co_await runHooks(context, true);
+        (void)sent;
+    }
     co_return finishResponse(context);
 }
 

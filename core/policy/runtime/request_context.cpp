@@ -38,7 +38,7 @@ void followBody(http::Headers& headers, const http::Body& body) {
 }
 }  // namespace
 
-RequestContext::RequestContext(Services& services, http::Request request)
+RequestContext::RequestContext(Services& services, http::Request&& request)
     : m_services(services), m_request(std::move(request)), m_originalUrl(m_request.url), m_requestBody(&m_request.body) {
     m_evaluation.request = &m_request;
     m_evaluation.originalUrl = &m_originalUrl;

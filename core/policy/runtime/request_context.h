@@ -67,7 +67,7 @@ public:
     using Pairs = std::vector<std::pair<std::string, std::string>>;
 
     /// `request.url` is the whole URL the client called; `pathBelowApi()` needs `api` to be set afterwards.
-    RequestContext(Services& services, http::Request request);
+    RequestContext(Services& services, http::Request&& request);
     ~RequestContext();
     RequestContext(const RequestContext&) = delete;
     RequestContext& operator=(const RequestContext&) = delete;
