@@ -44,6 +44,7 @@ std::size_t OperationTrie::child(std::size_t node, const TemplateSegment& segmen
 
 std::size_t OperationTrie::add(std::string_view method, UrlTemplate urlTemplate, std::size_t operation) {
     Terminal terminal{std::string(method), operation, {}, std::move(urlTemplate.query)};
+    m_asksQuery = m_asksQuery || !terminal.query.empty();
     std::size_t node = 0;
     bool wildcard = false;
     for (const TemplateSegment& segment : urlTemplate.segments) {

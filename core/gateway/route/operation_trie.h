@@ -23,6 +23,9 @@ public:
     /// `parameters` may be null.
     [[nodiscard]] std::size_t find(std::string_view method, std::string_view path, std::string_view query, Parameters* parameters) const;
 
+    /// True where an operation's template has a query: the query then takes part in the choice.
+    [[nodiscard]] bool asksQuery() const { return m_asksQuery; }
+
 private:
     struct Terminal {
         std::string method;
@@ -44,6 +47,7 @@ private:
     const Terminal* find(std::size_t node, std::string_view path, Search& search) const;
 
     std::vector<Node> m_nodes;
+    bool m_asksQuery = false;
 };
 
 }  // namespace mgc::gateway

@@ -1,9 +1,11 @@
 #include "gateway/route/route_table.h"
 
+#include <atomic>
 #include <map>
 
 #include "base/text.h"
 #include "gateway/route/path_text.h"
+#include "gateway/route/route_memory.h"
 
 namespace mgc::gateway {
 namespace {
@@ -31,7 +33,23 @@ void addBuiltIn(const AgentApi& agent, const resources::Api& api, std::vector<co
     }
 }
 
+/// True where query or headers may choose another version, or another operation of the same path.
+bool dependsOnMore(const ApiTrie::Found& found, const std::vector<std::unique_ptr<RoutedApi>>& apis) {
+    for (const std::size_t index : *found.apis) {
+        const RoutedApi& api = *apis[index];
+        if (api.trie.asksQuery() || (api.versionSet && api.versionSet->scheme != VersioningScheme::Segment)) return true;
+    }
+    return false;
+}
+
+std::uint64_t nextNumber() {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+}
+
 }  // namespace
+
+RouteTable::RouteTable() : m_number(nextNumber()) {}
 
 std::shared_ptr<const RouteTable> RouteTable::build(std::shared_ptr<const resources::Workspace> workspace, Diagnostics& diagnostics) {
     auto table = std::shared_ptr<RouteTable>(new RouteTable);
@@ -144,6 +162,17 @@ const RoutedApi* RouteTable::choose(const ApiTrie::Found& found, std::string_vie
 Match RouteTable::match(std::string_view host, std::string_view method, std::string_view path, std::string_view query,
                         const http::Headers& headers) const {
     (void)host;
+    RouteMemory::Entry* const place = RouteMemory::placeOf(m_number, method, path);
+    if (place && RouteMemory::holds(*place, m_number, method, path))
+        return {Match::Outcome::Operation, place->api, place->operation, place->parameters, path.substr(place->tail)};
+    Match match = search(method, path, query, headers);
+    if (!place || match.outcome != Match::Outcome::Operation) return match;
+    if (!dependsOnMore(m_trie.find(path), m_apis))
+        *place = {m_number, std::string(method), std::string(path), match.api, match.operation, match.parameters, path.size() - match.tail.size()};
+    return match;
+}
+
+Match RouteTable::search(std::string_view method, std::string_view path, std::string_view query, const http::Headers& headers) const {
     Match match;
     const ApiTrie::Found found = m_trie.find(path);
     if (!found.apis) return match;

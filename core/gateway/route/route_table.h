@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -48,10 +49,11 @@ public:
     [[nodiscard]] const RoutedApi* api(std::string_view name) const;
 
 private:
-    RouteTable() = default;
+    RouteTable();
     void addProducts();
     void addApi(const resources::Api& api, Diagnostics& diagnostics);
     void reportTwins(Diagnostics& diagnostics) const;
+    [[nodiscard]] Match search(std::string_view method, std::string_view path, std::string_view query, const http::Headers& headers) const;
     [[nodiscard]] const RoutedApi* choose(const ApiTrie::Found& found, std::string_view query, const http::Headers& headers) const;
 
     std::shared_ptr<const resources::Workspace> m_workspace;
@@ -60,6 +62,7 @@ private:
     std::unique_ptr<KeyChecker> m_keys;
     ApiTrie m_trie;
     std::size_t m_operationCount = 0;
+    std::uint64_t m_number;  ///< of this table among all of the process
 };
 
 }  // namespace mgc::gateway

@@ -88,8 +88,17 @@ private slots:
         const std::size_t question = std::min(text.find('?'), text.size());
         http::Headers headers;
         if (!header.isEmpty()) headers.add("x-version", header.toStdString());
-        const Match match = m_table->match("localhost", method.toStdString(), std::string_view(text).substr(0, question),
-                                           std::string_view(text).substr(std::min(question + 1, text.size())), headers);
+        const std::string verb = method.toStdString();
+        const auto ask = [&] {
+            return m_table->match("localhost", verb, std::string_view(text).substr(0, question),
+                                  std::string_view(text).substr(std::min(question + 1, text.size())), headers);
+        };
+        const Match first = ask();
+        const Match match = ask();  // from memory now, where it is kept
+        QCOMPARE(match.outcome, first.outcome);
+        QCOMPARE(match.operation, first.operation);
+        QCOMPARE(match.tail, first.tail);
+        QCOMPARE(match.parameters, first.parameters);
         QCOMPARE(QString::fromStdString(match.api ? match.api->resource->name : ""), api);
         QCOMPARE(QString::fromStdString(match.operation ? match.operation->data->id : ""), operation);
         QCOMPARE(match.outcome, match.operation ? Match::Outcome::Operation
@@ -113,6 +122,28 @@ private slots:
         QCOMPARE(match.outcome, Match::Outcome::Preflight);
         QCOMPARE(match.operation->data->id, std::string("create"));
         QCOMPARE(m_table->match("h", "OPTIONS", "/shop/orders", "", {}).outcome, Match::Outcome::NoOperation);
+    }
+    void aNewTableRemembersNothingOfTheOldOne() {
+        const auto tableOf = [](const char* path, const char* name) {
+            auto workspace = std::make_shared<resources::Workspace>();
+            resources::Api api;
+            api.name = name;
+            api.path = path;
+            api.isCurrent = true;
+            resources::Operation operation;
+            operation.name = "read";
+            operation.method = "GET";
+            operation.urlTemplate = "/x";
+            api.operations.push_back(operation);
+            workspace->apis.push_back(api);
+            Diagnostics diagnostics;
+            return RouteTable::build(workspace, diagnostics);
+        };
+        for (const char* name : {"one", "two", "three"}) {
+            const auto table = tableOf("same", name);
+            for (int i = 0; i < 2; ++i) QCOMPARE(table->match("h", "GET", "/same/x", "", {}).api->resource->name, std::string(name));
+        }
+        QCOMPARE(tableOf("other", "four")->match("h", "GET", "/same/x", "", {}).outcome, Match::Outcome::NoApi);
     }
     void reportsTwinPaths() {
         auto workspace = std::make_shared<resources::Workspace>();
