@@ -376,11 +376,20 @@ Task<bool> Connection::respond(http::Response response, bool head) {
 }
 
 Task<bool> Connection::sendStream(http::Response& response, OutgoingFraming framing) {
-    bool sent = co_await send({m_out, {}, {}});
+    // What has come with the backend's head goes out with ours: one write, and the client wakes once for its first event.
+    Promise<Result<std::optional<std::string>>> first;
+    startTask(response.body.next(), [&first](Result<std::optional<std::string>> piece) { first.set(std::move(piece)); });
+    bool sent = true;
+    if (!first.isSet()) {
+        sent = co_await send({m_out, {}, {}});
+        m_out.clear();
+    }
+    auto piece = co_await first.wait();
+    if (!piece && !m_out.empty()) sent = co_await send({m_out, {}, {}});
     std::uint64_t left = framing.length;
     std::size_t atOnce = 0;
-    while (sent && !m_gone) {
-        auto piece = co_await response.body.next();
+    for (bool again = false; sent && !m_gone; again = true) {
+        if (again) piece = co_await response.body.next();
         const bool complete = piece && !*piece;
         if (!piece || (complete && framing.kind == OutgoingFraming::Kind::Length && left != 0)) {
             // The client must not take a broken response for a whole one.
@@ -389,13 +398,15 @@ Task<bool> Connection::sendStream(http::Response& response, OutgoingFraming fram
         }
         if (complete) {
             m_keepAlive = m_keepAlive && framing.kind != OutgoingFraming::Kind::UntilClose;
-            if (framing.kind == OutgoingFraming::Kind::Chunked) sent = co_await send({"0\r\n\r\n", {}, {}});
+            if (framing.kind == OutgoingFraming::Kind::Chunked) m_out += "0\r\n\r\n";
+            if (!m_out.empty()) sent = co_await send({m_out, {}, {}});
             co_return sent;
         }
         const std::string_view data = **piece;
         if (framing.kind == OutgoingFraming::Kind::Chunked) {
             char buffer[24];
-            sent = co_await send({chunkHead(data.size(), buffer), data, "\r\n"});
+            m_out += chunkHead(data.size(), buffer);
+            sent = co_await send({m_out, data, "\r\n"});
         } else {
             if (framing.kind == OutgoingFraming::Kind::Length) {
                 if (data.size() > left) {
@@ -404,8 +415,9 @@ Task<bool> Connection::sendStream(http::Response& response, OutgoingFraming fram
                 }
                 left -= data.size();
             }
-            sent = co_await send({data, {}, {}});
+            sent = co_await send({m_out, data, {}});
         }
+        m_out.clear();
         atOnce += data.size() + costOfAPiece;
         if (atOnce >= mostAtOnce) {
             atOnce = 0;
