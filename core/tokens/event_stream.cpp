@@ -2,6 +2,12 @@
 
 namespace mgc::tokens {
 
+void EventStreamReader::addToLine(std::string_view part) {
+    const std::size_t room = longestEvent - m_line.size();
+    m_line.append(part.substr(0, room));
+    m_tooLong = m_tooLong || part.size() > room;
+}
+
 void EventStreamReader::takeLine() {
     std::string_view line = m_line;
     if (m_tooLong || m_data.size() + line.size() > longestEvent) {

@@ -14,19 +14,17 @@ public:
     /// Calls sink(std::string_view eventName, std::string_view data) for every event that `chunk` completes.
     template <class Sink>
     void feed(std::string_view chunk, Sink sink) {
-        for (const char c : chunk) {
-            if (c == '\n' && m_afterReturn) {
-                m_afterReturn = false;
+        while (!chunk.empty()) {
+            if (std::exchange(m_afterReturn, false) && chunk.front() == '\n') {
+                chunk.remove_prefix(1);
                 continue;
             }
-            m_afterReturn = c == '\r';
-            if (c != '\n' && c != '\r') {
-                if (m_line.size() < longestEvent)
-                    m_line += c;
-                else
-                    m_tooLong = true;
-                continue;
-            }
+            std::size_t end = 0;
+            while (end < chunk.size() && chunk[end] != '\n' && chunk[end] != '\r') ++end;
+            addToLine(chunk.substr(0, end));
+            if (end == chunk.size()) return;
+            m_afterReturn = chunk[end] == '\r';
+            chunk.remove_prefix(end + 1);
             if (m_line.empty() && !m_tooLong) {
                 if (m_hasData) sink(std::string_view(m_event), std::string_view(m_data));
                 reset();
@@ -47,6 +45,7 @@ public:
     [[nodiscard]] std::size_t dropped() const { return m_dropped; }
 
 private:
+    void addToLine(std::string_view part);
     void takeLine();
     void reset();
 

@@ -12,8 +12,8 @@ struct StreamUsageReader::Parser {
     simdjson::dom::parser json;
 };
 
-StreamUsageReader::StreamUsageReader(std::string_view model, std::int64_t promptTokens)
-    : m_parser(std::make_unique<Parser>()), m_model(model), m_promptTokens(promptTokens) {}
+StreamUsageReader::StreamUsageReader(std::string_view model, std::int64_t promptTokens, Deltas deltas)
+    : m_parser(std::make_unique<Parser>()), m_model(model), m_promptTokens(promptTokens), m_countsDeltas(deltas == Deltas::Counted) {}
 
 StreamUsageReader::~StreamUsageReader() = default;
 
@@ -27,13 +27,14 @@ void StreamUsageReader::finish() {
 
 void StreamUsageReader::addText(const std::string& key, std::string_view text) {
     if (text.empty()) return;
-    const auto tokens = static_cast<std::int64_t>(Encoding::of(encodingForModel(m_model)).count(text));
-    m_tokensSoFar += tokens;
-    const bool known = m_texts.contains(key);
-    if (m_textBytes + text.size() > longestText || (!known && m_texts.size() >= 64)) {
-        m_overflowTokens += tokens;
-        return;
+    const bool kept = m_textBytes + text.size() <= longestText && (m_texts.size() < 64 || m_texts.contains(key));
+    if (!kept || m_countsDeltas) {
+        if (!m_encoding) m_encoding = &Encoding::of(encodingForModel(m_model));
+        const auto tokens = static_cast<std::int64_t>(m_encoding->count(text));
+        if (m_countsDeltas) m_tokensSoFar += tokens;
+        if (!kept) m_overflowTokens += tokens;
     }
+    if (!kept) return;
     m_texts[key] += text;
     m_textBytes += text.size();
 }

@@ -10,12 +10,16 @@
 
 namespace mgc::tokens {
 
+class Encoding;
+
 /// Follows a streamed answer (chat, completions, responses, Azure AI inference, Anthropic) as its bytes pass, and tells its token
 /// usage: as reported in the stream, else counted from its texts. Garbage is ignored. One per stream, one thread.
 class StreamUsageReader {
 public:
     /// `model` names the vocabulary for counting; `promptTokens` is the estimate used where the stream reports none.
-    explicit StreamUsageReader(std::string_view model, std::int64_t promptTokens = 0);
+    /// `deltas`: whether tokensSoFar() is wanted, which costs counting every text as it comes.
+    enum class Deltas { NotCounted, Counted };
+    explicit StreamUsageReader(std::string_view model, std::int64_t promptTokens = 0, Deltas deltas = Deltas::NotCounted);
     StreamUsageReader(const StreamUsageReader&) = delete;
     StreamUsageReader& operator=(const StreamUsageReader&) = delete;
     ~StreamUsageReader();
@@ -27,10 +31,8 @@ public:
     /// Usage so far; exact once the stream has ended. completionTokens is counted on the whole texts, so tokens that span chunks count
     /// once.
     [[nodiscard]] Usage usage() const;
-    /// Tokens of the texts so far, each delta counted for itself (cheap; may read a little high).
+    /// Tokens of the texts so far, each delta counted for itself (may read a little high). 0 unless they are counted.
     [[nodiscard]] std::int64_t tokensSoFar() const { return m_tokensSoFar; }
-    /// True from the first event that carries generated text or tool arguments.
-    [[nodiscard]] bool sawContent() const { return m_tokensSoFar > 0; }
     /// The stream's own end was seen: "[DONE]", response.completed / .incomplete / .failed, message_stop.
     [[nodiscard]] bool ended() const { return m_ended; }
     [[nodiscard]] const std::string& model() const { return m_reportedModel; }
@@ -47,12 +49,14 @@ private:
     void addText(const std::string& key, std::string_view text);
 
     EventStreamReader m_events;
+    const Encoding* m_encoding = nullptr;  ///< once a text has come
     std::unique_ptr<Parser> m_parser;
     std::string m_model, m_reportedModel, m_finishReason, m_error;
     std::int64_t m_promptTokens = 0, m_tokensSoFar = 0, m_overflowTokens = 0;
     std::map<std::string, std::string> m_texts;  ///< by choice or item; at most 64
     std::size_t m_textBytes = 0;
     std::optional<Usage> m_reported;
+    bool m_countsDeltas = false;
     bool m_ended = false;
 };
 

@@ -97,6 +97,16 @@ private slots:
             QCOMPARE(reader.ended(), ended);
         }
     }
+    void countsDeltasWhereAsked() {
+        StreamUsageReader reader("gpt-4o", 0, StreamUsageReader::Deltas::Counted);
+        const auto event = [](const char* text) { return std::string(R"(data: {"choices":[{"delta":{"content":")") + text + "\"}}]}\r\n\r\n"; };
+        reader.feed(event(""));
+        QCOMPARE(reader.tokensSoFar(), 0);
+        reader.feed(event("Hello"));
+        QCOMPARE(reader.tokensSoFar(), 1);
+        reader.feed(event(" wide world"));
+        QCOMPARE(reader.tokensSoFar(), 3);
+    }
     void staysBounded() {
         StreamUsageReader reader("gpt-4o");
         const std::string line(100'000, 'x');

@@ -5,6 +5,7 @@
 
 #include "policy/runtime/trace_recorder.h"
 #include "resources/price_table.h"
+#include "tokens/stream_usage.h"
 
 namespace mgc::gateway {
 
@@ -176,11 +177,14 @@ management::RequestDetail toDetail(const TrafficRecord& record) {
         detail.backendCalls.push_back(std::move(entry));
     }
     const std::string_view text = record.responseBody.text ? std::string_view(*record.responseBody.text) : std::string_view();
+    tokens::StreamUsageReader reader(record.model, 0, tokens::StreamUsageReader::Deltas::Counted);
     for (const auto& chunk : record.chunks) {
         management::StreamChunk entry;
         entry.offsetMs = milliseconds(chunk.offset);
         entry.bytes = chunk.bytes;
         if (chunk.textBegin < text.size()) entry.text = std::string(text.substr(chunk.textBegin, chunk.bytes));
+        reader.feed(entry.text);
+        entry.tokensSoFar = reader.tokensSoFar();
         detail.chunks.push_back(std::move(entry));
     }
     for (const auto& step : record.steps)
