@@ -27,6 +27,12 @@ std::string cookieValue(const http::Headers& headers, std::string_view name) {
     return {};
 }
 
+bool isAuthorityOf(const http::Url& url, std::string_view text) {
+    if (!startsWithIgnoreCase(text, url.host)) return false;
+    text.remove_prefix(url.host.size());
+    return text.empty() || (text.front() == ':' && toInteger(text.substr(1)) == url.effectivePort());
+}
+
 }  // namespace
 
 http::Url joinUrl(http::Url base, std::string_view path, std::string_view query) {
@@ -82,16 +88,12 @@ http::Headers forwardedHeaders(const RequestContext& context, const BackendCall&
     const auto& from = context.request().headers;
     http::Headers headers;
     headers.reserve(from.size() + 4, 1024);
-    const auto& original = context.originalUrl();
-    const std::string authority = original.authority();
     for (const auto field : from) {
         if (http::isHopByHop(field.name) || equalsIgnoreCase(field.name, "Content-Length") ||
             equalsIgnoreCase(field.name, "X-Forwarded-For"))
             continue;
         // The caller's Host names the gateway; only one that a policy has set is meant for the backend.
-        if (equalsIgnoreCase(field.name, "Host") &&
-            (equalsIgnoreCase(field.value, authority) || equalsIgnoreCase(field.value, original.host)))
-            continue;
+        if (equalsIgnoreCase(field.name, "Host") && isAuthorityOf(context.originalUrl(), field.value)) continue;
         headers.add(field.name, field.value);
     }
     if (!context.clientIp.empty()) {
