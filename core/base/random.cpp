@@ -23,16 +23,25 @@ private:
     std::atomic<std::uint64_t> m_state;
 };
 
+/// The two digits of every byte.
+constexpr auto hexPairs = [] {
+    constexpr std::string_view hex = "0123456789abcdef";
+    std::array<std::array<char, 2>, 256> pairs{};
+    for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i] = {hex[i / 16], hex[i % 16]};
+    return pairs;
+}();
+
 }  // namespace
 
 std::string Random::guid() {
-    constexpr std::string_view hex = "0123456789abcdef";
     std::string text(36, '-');
     char* out = text.data();
     const std::array<std::uint64_t, 2> bits{(next() & ~0xF000ull) | 0x4000ull, (next() & ~(3ull << 62)) | (2ull << 62)};
-    for (int i = 0; i < 32; ++i) {
-        if (i == 8 || i == 12 || i == 16 || i == 20) ++out;
-        *out++ = hex[(bits[static_cast<std::size_t>(i / 16)] >> (60 - 4 * (i % 16))) & 15];
+    for (std::size_t i = 0; i < 16; ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10) ++out;
+        const auto digits = hexPairs[(bits[i / 8] >> (56 - 8 * (i % 8))) & 255];
+        *out++ = digits[0];
+        *out++ = digits[1];
     }
     return text;
 }
