@@ -48,6 +48,9 @@ if(MGC_SANITIZE)
   endif()
 endif()
 
+# Nothing of ours is a shared library that somebody could interpose: functions of one file may be inlined into one another.
+target_compile_options(mgc_flags INTERFACE $<$<CONFIG:Release>:-fno-semantic-interposition -fvisibility-inlines-hidden>)
+
 # mgc_library(NAME SOURCES a.cpp a.h ... [PUBLIC lib ...] [PRIVATE lib ...])
 # A room: one folder, one static library. PUBLIC names the rooms whose headers appear in this room's headers.
 function(mgc_library name)
