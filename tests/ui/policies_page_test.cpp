@@ -191,6 +191,10 @@ private slots:
         QTRY_COMPARE(designer.editor().flow().width(), designer.editor().width());
         QTRY_VERIFY(designer.editor().xml()->width() >= designer.editor().width() - 2);
         QVERIFY(designer.editor().flow().height() >= designer.editor().height() / 4);
+        // Lanes side by side keep their headings whole in a zoomed window as well.
+        designer.page->run(QStringLiteral("flow"));
+        for (const char* section : {"inbound", "backend", "outbound"})
+            QTRY_VERIFY(designer.lane(section).parentWidget()->parentWidget()->width() >= 400);
         ShellStage::dress(ui::Theme::Choice::Light, 100);
     }
 

@@ -41,6 +41,8 @@ void readPolicies(Sample& sample, std::string_view document) {
 void describe(Sample& sample) {
     static const std::map<QString, std::pair<const char*, const char*>> known{
         {QStringLiteral("starter"), {QT_TRANSLATE_NOOP("Samples", "Starter"), QT_TRANSLATE_NOOP("Samples", "Token limit, and a pool of two simulated regions.")}},
+        {QStringLiteral("ai-gateway"),
+         {QT_TRANSLATE_NOOP("Samples", "AI gateway"), QT_TRANSLATE_NOOP("Samples", "Content safety on prompts, and a REST API as MCP tools.")}},
         {QStringLiteral("model-gateway-lab"),
          {QT_TRANSLATE_NOOP("Samples", "Foundry model gateway"), QT_TRANSLATE_NOOP("Samples", "The AI Foundry lab: one API in front of a model backend.")}}};
     if (const auto found = known.find(sample.name); found != known.end()) {

@@ -17,6 +17,9 @@ namespace mgc::ui {
 
 namespace {
 
+/// Room for the heading and a card's name; narrower windows scroll.
+constexpr int leastWidth = 200;
+
 /// "Add policy" at the end of a lane: a dashed card.
 class AddCard : public Button {
 public:
@@ -86,6 +89,7 @@ Lane::Lane(FlowModel& model, FlowCommands& commands, const QString& section, QWi
     body->addStretch();
     column->addWidget(m_body, 1);
     connect(m_view, &LaneView::contentChanged, this, &Lane::refresh);
+    connect(&Theme::instance(), &Theme::changed, this, [this] { setFolded(m_folded); });  // widths follow the zoom
     refresh();
 }
 
@@ -130,7 +134,7 @@ void Lane::setFolded(bool folded) {
     const bool strip = folded && !m_stacked;
     m_head->setVisible(!strip);
     m_fold->setIconName(folded ? QStringLiteral("chevron_right") : QStringLiteral("chevron_down"));
-    setMinimumWidth(strip ? px(36) : m_stacked ? 0 : px(200));
+    setMinimumWidth(strip ? px(36) : m_stacked ? 0 : px(leastWidth));
     setMaximumWidth(strip ? px(36) : QWIDGETSIZE_MAX);
     setFocusPolicy(strip ? Qt::TabFocus : Qt::NoFocus);
     setCursor(strip ? Qt::PointingHandCursor : Qt::ArrowCursor);
