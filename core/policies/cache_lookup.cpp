@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "policies/support/cache_choice.h"
 #include "policies/support/elements.h"
 #include "policies/support/stored_response.h"
 #include "policy/program/compile_context.h"
@@ -18,6 +19,7 @@ public:
     BooleanSetting byDeveloper, byGroups, mustRevalidate, allowPrivate;
     Template downstream;
     std::vector<Template> headers, parameters;
+    CachingType type = CachingType::PreferExternal;
 
     bool waits() const override { return true; }
 
@@ -27,10 +29,12 @@ public:
         auto isPrivate = allowPrivate.get(context);
         if (!isPrivate) co_return fail(std::move(isPrivate).error());
         if (request.headers.contains("Authorization") && !*isPrivate) co_return Flow::Continue;
+        auto* cache = chosenCache(context, type, "cache-lookup");
+        if (!cache) co_return Flow::Continue;
         auto planned = plan(context);
         if (!planned) co_return fail(std::move(planned).error());
         context.cachePlan = *planned;
-        auto found = co_await context.services().cache.get(planned->key);
+        auto found = co_await cache->get(planned->key);
         std::optional<http::Response> stored;
         if (found && *found) stored = restoreResponse(**found);
         if (context.trace())
@@ -65,6 +69,7 @@ private:
 
     Result<CachePlan> plan(RequestContext& context) const {
         CachePlan result;
+        result.type = type;
         const auto& url = context.originalUrl();
         result.key = "response:" + url.authority() + url.path;
         // Without a list of parameters all of them belong to the key.
@@ -86,8 +91,10 @@ private:
         }
         MGC_TRY_ASSIGN(const bool developer, byDeveloper.get(context));
         // The developer is the owner of the subscription; one without an owner stands for a developer of its own.
-        if (developer && context.user) result.key += "\nuser:" + context.user->id;
-        else if (developer && context.subscription) result.key += "\nsubscription:" + context.subscription->id;
+        if (developer && context.user)
+            result.key += "\nuser:" + context.user->id;
+        else if (developer && context.subscription)
+            result.key += "\nsubscription:" + context.subscription->id;
         MGC_TRY_ASSIGN(const bool groups, byGroups.get(context));
         if (groups && context.user)
             for (const auto& group : context.user->groups) result.key += "\ngroup:" + group.id;
@@ -105,6 +112,7 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
     MGC_TRY_ASSIGN(step->mustRevalidate, context.boolean(node, "must-revalidate"));
     MGC_TRY_ASSIGN(step->allowPrivate, context.boolean(node, "allow-private-response-caching"));
     MGC_TRY_ASSIGN(step->downstream, context.attribute(node, "downstream-caching-type"));
+    step->type = cachingType(node, context);
     for (const auto& child : node.children) {
         MGC_TRY_ASSIGN(Template text, context.text(child));
         (child.name == "vary-by-header" ? step->headers : step->parameters).push_back(std::move(text));

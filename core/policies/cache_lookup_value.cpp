@@ -1,3 +1,4 @@
+#include "policies/support/cache_choice.h"
 #include "policies/support/elements.h"
 #include "policies/support/value_codec.h"
 #include "policy/program/compile_context.h"
@@ -14,6 +15,7 @@ class CacheLookupValue : public Step {
 public:
     Template key, defaultValue;
     std::string variable;
+    CachingType type = CachingType::PreferExternal;
 
     bool waits() const override { return true; }
 
@@ -21,7 +23,9 @@ public:
         auto name = key.text(context);
         if (!name) co_return fail(std::move(name).error());
         // A cache that fails is a miss: cache trouble never fails a call.
-        auto found = co_await context.services().cache.get("value:" + *name);
+        Result<std::optional<std::string>> found = std::optional<std::string>{};
+        std::string valueKey = "value:" + *name;
+        if (auto* cache = chosenCache(context, type, "cache-lookup-value")) found = co_await cache->get(std::move(valueKey));
         const bool hit = found && found->has_value();
         if (context.trace())
             context.trace()->addMessage("cache-lookup-value", hit ? "Cache lookup resulted in a hit." : "Cache lookup resulted in a miss.");
@@ -41,6 +45,7 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
     MGC_TRY_ASSIGN(step->key, context.attribute(node, "key"));
     MGC_TRY_ASSIGN(step->defaultValue, context.attribute(node, "default-value"));
     step->variable = context.constant(node, "variable-name");
+    step->type = cachingType(node, context);
     return step;
 }
 

@@ -1,3 +1,4 @@
+#include "policies/support/cache_choice.h"
 #include "policies/support/elements.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
@@ -11,23 +12,27 @@ namespace {
 
 class CacheRemoveValue : public Step {
 public:
-    explicit CacheRemoveValue(Template key) : m_key(std::move(key)) {}
+    CacheRemoveValue(Template key, CachingType type) : m_key(std::move(key)), m_type(type) {}
     bool waits() const override { return true; }
     Task<Result<Flow>> runWaiting(RequestContext& context) const override {
         auto name = m_key.text(context);
         if (!name) co_return fail(std::move(name).error());
-        auto done = co_await context.services().cache.remove("value:" + *name);
+        auto* cache = chosenCache(context, m_type, "cache-remove-value");
+        if (!cache) co_return Flow::Continue;
+        std::string valueKey = "value:" + *name;
+        auto done = co_await cache->remove(std::move(valueKey));
         if (!done && context.trace()) context.trace()->addMessage("cache-remove-value", done.error().fullMessage());
         co_return Flow::Continue;
     }
 
 private:
     Template m_key;
+    CachingType m_type;
 };
 
 Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& context) {
     MGC_TRY_ASSIGN(Template key, context.attribute(node, "key"));
-    return std::make_unique<CacheRemoveValue>(std::move(key));
+    return std::make_unique<CacheRemoveValue>(std::move(key), cachingType(node, context));
 }
 
 }  // namespace

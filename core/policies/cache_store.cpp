@@ -1,3 +1,4 @@
+#include "policies/support/cache_choice.h"
 #include "policies/support/stored_response.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
@@ -28,11 +29,13 @@ public:
             store = *asked;
         }
         if (!store || *seconds <= 0 || context.streaming) co_return Flow::Continue;
+        auto* cache = chosenCache(context, context.cachePlan->type, "cache-store");
+        if (!cache) co_return Flow::Continue;
         auto whole = co_await context.collect({.requestBody = false, .responseBody = true}, "cache-store");
         if (!whole) co_return fail(std::move(whole).error());
         auto& response = *context.response();
         response.headers.set("Cache-Control", directives(*context.cachePlan, *seconds));
-        auto done = co_await context.services().cache.put(context.cachePlan->key, storeResponse(response), std::chrono::seconds(*seconds));
+        auto done = co_await cache->put(context.cachePlan->key, storeResponse(response), std::chrono::seconds(*seconds));
         if (!done && context.trace()) context.trace()->addMessage("cache-store", done.error().fullMessage());
         co_return Flow::Continue;
     }

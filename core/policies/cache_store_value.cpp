@@ -1,3 +1,4 @@
+#include "policies/support/cache_choice.h"
 #include "policies/support/elements.h"
 #include "policies/support/value_codec.h"
 #include "policy/program/compile_context.h"
@@ -14,6 +15,7 @@ class CacheStoreValue : public Step {
 public:
     Template key, value;
     IntegerSetting duration;
+    CachingType type = CachingType::PreferExternal;
 
     bool waits() const override { return true; }
 
@@ -25,7 +27,11 @@ public:
         auto seconds = duration.get(context);
         if (!seconds) co_return fail(std::move(seconds).error());
         if (*seconds <= 0) co_return Flow::Continue;
-        auto done = co_await context.services().cache.put("value:" + *name, encodeValue(*stored), std::chrono::seconds(*seconds));
+        auto* cache = chosenCache(context, type, "cache-store-value");
+        if (!cache) co_return Flow::Continue;
+        std::string valueKey = "value:" + *name;
+        std::string bytes = encodeValue(*stored);
+        auto done = co_await cache->put(std::move(valueKey), std::move(bytes), std::chrono::seconds(*seconds));
         if (!done && context.trace()) context.trace()->addMessage("cache-store-value", done.error().fullMessage());
         co_return Flow::Continue;
     }
@@ -36,6 +42,7 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
     MGC_TRY_ASSIGN(step->key, context.attribute(node, "key"));
     MGC_TRY_ASSIGN(step->value, context.attribute(node, "value"));
     MGC_TRY_ASSIGN(step->duration, context.integer(node, "duration"));
+    step->type = cachingType(node, context);
     return step;
 }
 

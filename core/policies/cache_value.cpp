@@ -1,3 +1,4 @@
+#include "policies/support/cache_choice.h"
 #include "policies/support/elements.h"
 #include "policies/support/value_codec.h"
 #include "policy/program/runner.h"
@@ -17,20 +18,22 @@ public:
     std::string variable;
     IntegerSetting expires, refresh;
     StepList steps;
+    CachingType type = CachingType::PreferExternal;
 
     bool waits() const override { return true; }
 
     Task<Result<Flow>> runWaiting(RequestContext& context) const override {
         auto name = key.text(context);
         if (!name) co_return fail(std::move(name).error());
-        auto hit = co_await lookUp(context, *name);
+        auto* cache = chosenCache(context, type, "cache-value");
+        auto hit = co_await lookUp(context, cache, *name);
         if (!hit) co_return fail(std::move(hit).error());
         if (*hit) co_return Flow::Continue;
         auto flow = co_await runSteps(steps, context);
         if (!flow || *flow != Flow::Continue) co_return flow;
         if (const auto* computed = context.variables.get(variable)) {
             std::string bytes = encodeValue(*computed);
-            auto stored = co_await store(context, std::move(*name), std::move(bytes));
+            auto stored = co_await store(context, cache, std::move(*name), std::move(bytes));
             if (!stored) co_return fail(std::move(stored).error());
         } else if (defaultValue.present()) {
             auto value = defaultValue.value(context);
@@ -43,19 +46,19 @@ public:
 private:
     /// True where the variable has its value. A value that is due for a refresh is computed anew by one request; meanwhile the others
     /// get the old one (the policy toolkit: protection against a stampede).
-    Task<Result<bool>> lookUp(RequestContext& context, const std::string& name) const {
-        auto& cache = context.services().cache;
+    Task<Result<bool>> lookUp(RequestContext& context, Cache* cache, const std::string& name) const {
+        if (!cache) co_return false;
         std::string valueKey = "value:" + name;
-        auto found = co_await cache.get(std::move(valueKey));
+        auto found = co_await cache->get(std::move(valueKey));
         const bool hit = found && found->has_value();
         if (context.trace())
             context.trace()->addMessage("cache-value", hit ? "Cache lookup resulted in a hit." : "Cache lookup resulted in a miss.");
         if (!hit) co_return false;
         if (refresh.present()) {
             std::string freshKey = "fresh:" + name;
-            auto fresh = co_await cache.get(std::move(freshKey));
+            auto fresh = co_await cache->get(std::move(freshKey));
             if (fresh && !fresh->has_value()) {
-                auto taken = co_await markFresh(context, name);
+                auto taken = co_await markFresh(context, *cache, name);
                 if (!taken) co_return fail(std::move(taken).error());
                 co_return false;
             }
@@ -63,18 +66,19 @@ private:
         context.variables.set(variable, decodeValue(**found));
         co_return true;
     }
-    Task<Result<void>> markFresh(RequestContext& context, const std::string& name) const {
+    Task<Result<void>> markFresh(RequestContext& context, Cache& cache, const std::string& name) const {
         auto seconds = refresh.get(context);
         if (!seconds) co_return fail(std::move(seconds).error());
         if (*seconds > 0) {
             std::string freshKey = "fresh:" + name;
             std::string mark = "1";
-            auto marked = co_await context.services().cache.put(std::move(freshKey), std::move(mark), std::chrono::seconds(*seconds));
+            auto marked = co_await cache.put(std::move(freshKey), std::move(mark), std::chrono::seconds(*seconds));
             (void)marked;  // cache trouble never fails a call
         }
         co_return Result<void>{};
     }
-    Task<Result<void>> store(RequestContext& context, std::string name, std::string bytes) const {
+    Task<Result<void>> store(RequestContext& context, Cache* cache, std::string name, std::string bytes) const {
+        if (!cache) co_return Result<void>{};
         std::int64_t seconds = 3600;
         if (expires.present()) {
             auto given = expires.get(context);
@@ -83,11 +87,11 @@ private:
         }
         if (seconds <= 0) co_return Result<void>{};
         if (refresh.present()) {
-            auto marked = co_await markFresh(context, name);
+            auto marked = co_await markFresh(context, *cache, name);
             if (!marked) co_return fail(std::move(marked).error());
         }
         std::string valueKey = "value:" + name;
-        auto stored = co_await context.services().cache.put(std::move(valueKey), std::move(bytes), std::chrono::seconds(seconds));
+        auto stored = co_await cache->put(std::move(valueKey), std::move(bytes), std::chrono::seconds(seconds));
         if (!stored && context.trace()) context.trace()->addMessage("cache-value", stored.error().fullMessage());
         co_return Result<void>{};
     }
@@ -103,6 +107,7 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
         step->refresh.constant() >= step->expires.constant())
         return context.error("MGC2433", "refresh-after must be shorter than expires-after.", node);
     step->variable = context.constant(node, "variable-name");
+    step->type = cachingType(node, context);
     if (const auto* value = node.child("value")) {
         const CompileContext::PathScope scope(context, "value[1]");
         MGC_TRY_ASSIGN(step->steps, context.children(*value));

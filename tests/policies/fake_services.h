@@ -1,6 +1,7 @@
 #pragma once
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -66,6 +67,11 @@ public:
     Task<Result<std::optional<std::string>>> get(std::string key) override;
     Task<Result<void>> put(std::string key, std::string value, Duration timeToLive) override;
     Task<Result<void>> remove(std::string key) override;
+    Cache* ofType(policy::CachingType type) override {
+        if (type == policy::CachingType::Internal) return this;
+        return external || type == policy::CachingType::External ? external.get() : this;
+    }
+    std::unique_ptr<PlainCache> external;
 
 private:
     const Clock& m_clock;

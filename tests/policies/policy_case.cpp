@@ -282,6 +282,7 @@ std::string runCase(const std::string& folder) {
     }
     fakes.certificates.problem = description.value("chainProblem", std::string());
     fakes.connections.tokens = description.value("connections", std::map<std::string, std::string>());
+    if (description.value("externalCache", false)) fakes.cache.external = std::make_unique<PlainCache>(fakes.clock);
     const json answers = description.value("answers", json::array());
     for (const auto& answer : answers) fakes.exchange.answers.push_back(toAnswer(answer));
     const auto graphQl = graphQlApiOf(path, policies(), description.value("passThrough", false), diagnostics);

@@ -85,7 +85,8 @@ json toJson(const std::vector<Reading>& readings) {
 }  // namespace
 
 json stateReport(Engine& engine) {
-    const auto cache = engine.cache().totals();
+    auto* shared = engine.sharedState();
+    const auto cache = (shared ? shared->internalCache() : engine.cache()).totals();
     const auto semantic = engine.semanticCache().totals();
     json report = {{"now", toIso8601(engine.clock().now())},
                    {"counters", toJson(engine.counters().readings(maximumKeys))},
@@ -104,7 +105,7 @@ json stateReport(Engine& engine) {
                      {"bytes", engine.outbox().bytes()},
                      {"maximumMessages", Outbox::maximumMessages},
                      {"maximumBytes", Outbox::maximumBytes}}}};
-    if (auto* shared = engine.sharedState()) {
+    if (shared) {
         // Counters above are what this gateway has booked itself; decisions are made on the shared ones.
         const auto reading = shared->reading();
         report["shared"] = {{"store", reading.store},

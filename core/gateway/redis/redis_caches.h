@@ -3,20 +3,26 @@
 #include <string>
 
 #include "gateway/redis/redis_client.h"
+#include "gateway/state/memory_cache.h"
 #include "gateway/state/memory_semantic_cache.h"
 
 namespace mgc::gateway::redis {
 
-/// cache-* values in Redis. While it is away every lookup misses and nothing is stored (docs: the external cache never fails a call).
+/// cache-* values in Redis, the external cache. While it is away every lookup misses and nothing is stored (docs: the external cache
+/// never fails a call). What asks for the built-in cache gets `internal`, which each gateway has for itself.
 class RedisCache : public policy::Cache {
 public:
-    explicit RedisCache(RedisClient& client) : m_client(client) {}
+    RedisCache(RedisClient& client, MemoryCache& internal) : m_client(client), m_internal(internal) {}
+    Cache* ofType(policy::CachingType type) override {
+        return type == policy::CachingType::Internal ? static_cast<Cache*>(&m_internal) : this;
+    }
     Task<Result<std::optional<std::string>>> get(std::string key) override;
     Task<Result<void>> put(std::string key, std::string value, Duration timeToLive) override;
     Task<Result<void>> remove(std::string key) override;
 
 private:
     RedisClient& m_client;
+    MemoryCache& m_internal;
 };
 
 /// Semantic entries that several gateways share: a stream in Redis holds the last 5,000 stored answers, and every gateway takes what is

@@ -8,6 +8,7 @@ void RedisState::clear() {
         "for _, key in ipairs(page[2]) do redis.call('UNLINK', key) end until at == '0' return 1";
     m_client.send({"EVAL", script, "0"});
     m_semanticCache.forget();
+    m_internalCache.clear();
 }
 
 SharedState::Reading RedisState::reading() const {

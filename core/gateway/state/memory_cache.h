@@ -15,6 +15,7 @@ class MemoryCache : public policy::Cache {
 public:
     MemoryCache(const Clock& clock, std::size_t maximumBytes) : m_clock(clock), m_maximumBytes(maximumBytes) {}
 
+    Cache* ofType(policy::CachingType type) override { return type == policy::CachingType::External ? nullptr : this; }
     Task<Result<std::optional<std::string>>> get(std::string key) override;
     Task<Result<void>> put(std::string key, std::string value, Duration timeToLive) override;
     Task<Result<void>> remove(std::string key) override;

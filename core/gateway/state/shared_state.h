@@ -2,6 +2,7 @@
 #include <memory>
 #include <string>
 
+#include "gateway/state/memory_cache.h"
 #include "policy/runtime/services.h"
 
 namespace mgc::gateway {
@@ -11,7 +12,10 @@ class SharedState {
 public:
     virtual ~SharedState() = default;
     [[nodiscard]] virtual policy::Counters& counters() = 0;
+    /// The external cache; its ofType(Internal) is internalCache().
     [[nodiscard]] virtual policy::Cache& cache() = 0;
+    /// This gateway's own, for caching-type="internal".
+    [[nodiscard]] virtual MemoryCache& internalCache() = 0;
     [[nodiscard]] virtual policy::SemanticCache& semanticCache() = 0;
     /// Forgets everything that the gateways share (DELETE /v1/state).
     virtual void clear() = 0;

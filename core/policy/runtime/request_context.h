@@ -51,6 +51,7 @@ struct ModelCall {
 struct CachePlan {
     std::string key;
     std::string downstream;      ///< none, private, public: who else may cache the response
+    CachingType type = CachingType::PreferExternal;
     bool mustRevalidate = true;  ///< for downstream caches
 };
 

@@ -54,10 +54,15 @@ public:
     [[nodiscard]] virtual Task<Result<Instant>> windowStart(const CounterSpec& spec, std::optional<Instant> firstPeriodStart) = 0;
 };
 
+/// What caching-type asks for: the external cache where there is one, else the built-in one; only the external; only the built-in.
+enum class CachingType { PreferExternal, External, Internal };
+
 /// cache-*-value, cache-lookup/-store. Values are opaque bytes. Bounded in total bytes; oldest use goes first.
 class Cache {
 public:
     virtual ~Cache() = default;
+    /// The cache of that type; this one is what PreferExternal leads to. Null: no external cache is configured.
+    [[nodiscard]] virtual Cache* ofType(CachingType /*type*/) { return this; }
     [[nodiscard]] virtual Task<Result<std::optional<std::string>>> get(std::string key) = 0;
     [[nodiscard]] virtual Task<Result<void>> put(std::string key, std::string value, Duration timeToLive) = 0;
     [[nodiscard]] virtual Task<Result<void>> remove(std::string key) = 0;
