@@ -1,5 +1,6 @@
 #include "policies/support/dimensions.h"
 #include "policies/support/elements.h"
+#include "policies/support/without_effect.h"
 #include "policy/runtime/trace_recorder.h"
 
 namespace mgc::policies {
@@ -32,6 +33,7 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
     step->name = context.constant(node, "name");
     MGC_TRY_ASSIGN(step->nameSpace, context.attribute(node, "namespace"));
     MGC_TRY_ASSIGN(step->value, context.number(node, "value"));
+    withoutEffect(context, node, "default-dimensions", "it is undocumented, and a sample has the dimensions that are listed");
     MGC_TRY_ASSIGN(step->dimensions, Dimensions::compile(node, context));
     return step;
 }

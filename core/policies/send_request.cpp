@@ -4,6 +4,7 @@
 #include "expression/host/host_values.h"
 #include "http/content_coding.h"
 #include "policies/support/outgoing_request.h"
+#include "policies/support/without_effect.h"
 #include "policy/runtime/trace_recorder.h"
 
 namespace mgc::policies {
@@ -93,6 +94,7 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
     MGC_TRY_ASSIGN(step->timeoutMs, context.number(node, "timeout-ms"));
     MGC_TRY_ASSIGN(step->ignoreError, context.boolean(node, "ignore-error"));
     MGC_TRY_ASSIGN(step->failOnErrorStatus, context.boolean(node, "fail-on-error-status-code"));
+    withoutEffect(context, node, "buffer-response", "the response in a variable is always whole");
     if (!step->variable.present()) return context.error("MGC2414", "send-request needs response-variable-name.", node);
     return step;
 }

@@ -5,6 +5,7 @@
 #include "policies/support/jwt/token_keys.h"
 #include "policies/support/jwt/token_refusal.h"
 #include "policies/support/jwt/token_source.h"
+#include "policies/support/without_effect.h"
 
 namespace mgc::policies {
 
@@ -85,6 +86,7 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
     step->variable = context.constant(node, "output-token-variable-name");
     for (const auto& child : node.children) {
         if (child.name == "openid-config") {
+            withoutEffect(context, child, "host", "it is undocumented");
             MGC_TRY_ASSIGN(Template url, context.attribute(child, "url"));
             step->configurations.push_back(std::move(url));
         } else if (child.name == "issuer-signing-keys") {

@@ -60,6 +60,7 @@ Result<CosmosOperation> CosmosOperation::compile(const PolicyNode& node, Compile
                        : node.name == "delete-request" ? Kind::Delete
                                                        : Kind::Write;
     MGC_TRY_ASSIGN(operation.m_type, context.attribute(node, "type"));
+    operation.m_lowPrecision = context.constant(node, "enable-low-precision-order-by");
     MGC_TRY_ASSIGN(operation.m_consistency, context.attribute(node, "consistency-level"));
     MGC_TRY_ASSIGN(operation.m_indexing, context.attribute(node, "indexing-directive"));
     MGC_TRY_ASSIGN(operation.m_content, context.attribute(node, "enable-content-response-on-write"));
@@ -191,6 +192,9 @@ Result<http::Request> CosmosOperation::make(RequestContext& context, const std::
         MGC_TRY_ASSIGN(std::string body, query(context));
         request.headers.set("Content-Type", "application/query+json");
         request.headers.set("x-ms-documentdb-isquery", "True");
+        if (!m_lowPrecision.empty())
+            request.headers.set("x-ms-documentdb-query-enable-low-precision-order-by",
+                                policy::toBoolean(m_lowPrecision).value_or(false) ? "True" : "False");
         request.body = http::Body::text(std::move(body));
     } else if (m_kind == Kind::Write) {
         request.headers.set("Content-Type", "application/json");

@@ -36,6 +36,7 @@ private:
 
     Kind m_kind = Kind::Query;
     policy::Template m_type, m_consistency, m_indexing, m_preTrigger, m_postTrigger, m_partitionType, m_etagType, m_content;
+    std::string m_lowPrecision;  ///< enable-low-precision-order-by; "" for the account's way
     Text m_statement, m_id, m_partitionKey, m_etag, m_maxItems, m_continuation;
     std::optional<BodyEdit> m_body;
     std::vector<Parameter> m_parameters;

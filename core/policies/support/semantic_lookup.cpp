@@ -8,6 +8,7 @@
 #include "policies/support/model_text.h"
 #include "policies/support/semantic_cache.h"
 #include "policies/support/stored_response.h"
+#include "policies/support/without_effect.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
 #include "policy/runtime/trace_recorder.h"
@@ -154,6 +155,7 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
     MGC_TRY_ASSIGN(step->backend, context.attribute(node, "embeddings-backend-id"));
     step->withIdentity = !equalsIgnoreCase(trimmed(context.constant(node, "embeddings-backend-auth")), "header");
     MGC_TRY_ASSIGN(step->ignoreSystem, context.boolean(node, "ignore-system-messages"));
+    withoutEffect(context, node, "cache-id", "it is undocumented, and there is one semantic cache");
     MGC_TRY_ASSIGN(step->mostMessages, context.integer(node, "max-message-count"));
     for (const auto& child : node.children) {
         MGC_TRY_ASSIGN(Template text, context.text(child));
