@@ -3,6 +3,7 @@
 #include "http/content_coding.h"
 #include "policies/support/backend_call.h"
 #include "policies/support/body_edit.h"
+#include "policies/support/uri_text.h"
 
 namespace mgc::policies {
 
@@ -45,7 +46,8 @@ public:
 private:
     Result<http::Request> make(RequestContext& context, http::SendOptions& options) const {
         http::Request request;
-        MGC_TRY_ASSIGN(const std::string written, url.text(context));
+        MGC_TRY_ASSIGN(const std::string text, url.text(context));
+        const std::string written = uriEscaped(trimmed(text));
         if (backendId.present()) {
             MGC_TRY_ASSIGN(const std::string id, backendId.text(context));
             MGC_TRY_ASSIGN(const auto target, context.services().backends.resolve(id, ""));
@@ -56,7 +58,7 @@ private:
             request.url = joinUrl(target->url, written.substr(0, query), query == std::string::npos ? "" : written.substr(query + 1));
             for (const auto& [name, value] : target->headers) request.headers.add(name, value);
         } else {
-            auto parsed = http::parseUrl(trimmed(written));
+            auto parsed = http::parseUrl(written);
             if (!parsed) return fail("UriFormatException", "Invalid URI: '" + written + "'.");
             request.url = std::move(*parsed);
         }

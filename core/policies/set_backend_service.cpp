@@ -43,15 +43,14 @@ public:
     Template appId, method, nameSpace;
 
     Result<Flow> run(RequestContext& context) const override {
-        if (!appId.present() || !method.present())
-            return fail("ArgumentException", "The Dapr form needs dapr-app-id and dapr-method.");
+        if (!appId.present() || !method.present()) return fail("ArgumentException", "The Dapr form needs dapr-app-id and dapr-method.");
         MGC_TRY_ASSIGN(std::string app, appId.text(context));
         MGC_TRY_ASSIGN(const std::string target, method.text(context));
         if (nameSpace.present()) {
             MGC_TRY_ASSIGN(const std::string space, nameSpace.text(context));
             if (!space.empty()) app += "." + space;
         }
-        auto url = http::parseUrl("http://localhost:3500/v1.0/invoke/" + app + "/method/" + target);
+        auto url = http::parseUrl(uriEscaped("http://localhost:3500/v1.0/invoke/" + app + "/method/" + target));
         if (!url) return fail("UriFormatException", "The Dapr application or method name is invalid.");
         context.backend = {"", std::move(*url)};
         context.setPathBelowApi("/");
@@ -62,8 +61,9 @@ public:
 Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& context) {
     for (const auto* name : {"sf-resolve-condition", "sf-service-instance-name", "sf-partition-key", "sf-listener-name", "sf-replica-type"})
         if (node.attribute(name))
-            context.diagnostics().warning(
-                "MGC2406", "There is no Service Fabric cluster here: attribute '" + std::string(name) + "' does nothing.", node.nameRange, node.name);
+            context.diagnostics().warning("MGC2406",
+                                          "There is no Service Fabric cluster here: attribute '" + std::string(name) + "' does nothing.",
+                                          node.nameRange, node.name);
     const auto* id = node.attribute("backend-id");
     if (id && equalsIgnoreCase(id->text, "dapr")) {
         auto step = std::make_unique<SetDaprService>();

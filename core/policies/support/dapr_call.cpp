@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "expression/host/host_values.h"
+#include "policies/support/uri_text.h"
 #include "policy/runtime/trace_recorder.h"
 
 namespace mgc::policies {
@@ -17,10 +18,11 @@ Result<DaprCall> DaprCall::compile(const PolicyNode& node, CompileContext& conte
     MGC_TRY_ASSIGN(call.m_contentType, context.attribute(node, "content-type"));
     MGC_TRY_ASSIGN(call.m_timeout, context.number(node, "timeout"));
     if (call.m_timeout.present() && call.m_timeout.isConstant() && call.m_timeout.constant() > 240)
-        context.diagnostics().warning("MGC2435", "Dapr is waited for 240 seconds at most; a longer timeout counts as 240.", node.range, node.name);
-    if (const auto* written = node.attribute("template"); written && !equalsIgnoreCase(written->text, "liquid"))
-        context.diagnostics().warning("MGC2436", "'" + written->text + "' is no known template language: the text is sent as it stands.", node.range,
+        context.diagnostics().warning("MGC2435", "Dapr is waited for 240 seconds at most; a longer timeout counts as 240.", node.range,
                                       node.name);
+    if (const auto* written = node.attribute("template"); written && !equalsIgnoreCase(written->text, "liquid"))
+        context.diagnostics().warning("MGC2436", "'" + written->text + "' is no known template language: the text is sent as it stands.",
+                                      node.range, node.name);
     return call;
 }
 
@@ -33,9 +35,7 @@ std::vector<AttributeDescriptor> DaprCall::attributes() {
              .minimum = 1,  // the docs say 1 to 240, the policy toolkit writes 5000
              .unit = "seconds",
              .help = "Longest wait for the answer"},
-            {.name = "template",
-             .expressions = Expressions::NotAllowed,
-             .help = "Template language of the text"},
+            {.name = "template", .expressions = Expressions::NotAllowed, .help = "Template language of the text"},
             {.name = "content-type",
              .type = AttributeType::Enumeration,
              .expressions = Expressions::NotAllowed,
@@ -45,7 +45,7 @@ std::vector<AttributeDescriptor> DaprCall::attributes() {
 }
 
 Task<Result<Flow>> DaprCall::post(RequestContext& context, std::string path, http::Body body, std::string source) const {
-    auto url = http::parseUrl("http://localhost:3500/v1.0/" + path);
+    auto url = http::parseUrl("http://localhost:3500/v1.0/" + uriEscaped(path));
     if (!url) co_return fail("UriFormatException", "The Dapr name '" + path + "' makes no address.");
     http::Request request;
     request.method = "POST";
