@@ -1,14 +1,11 @@
-#include "policies/support/xml_json.h"
-
 #include <fmt/format.h>
-#include <libxml/parser.h>
-#include <libxml/tree.h>
 
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/text.h"
+#include "policies/support/xml_json.h"
 
 namespace mgc::policies {
 
@@ -17,67 +14,6 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 constexpr int deepest = 200;
-
-struct FreeDocument {
-    void operator()(xmlDoc* document) const { xmlFreeDoc(document); }
-};
-using DocumentPointer = std::unique_ptr<xmlDoc, FreeDocument>;
-
-std::string_view text(const xmlChar* chars) { return chars ? std::string_view(reinterpret_cast<const char*>(chars)) : std::string_view(); }
-
-std::string qualified(const xmlNs* space, const xmlChar* name) {
-    std::string result;
-    if (space && space->prefix) result = std::string(text(space->prefix)) + ":";
-    return result + std::string(text(name));
-}
-
-std::string contentOf(const xmlNode* node) {
-    xmlChar* content = xmlNodeGetContent(node);
-    std::string result(text(content));
-    xmlFree(content);
-    return result;
-}
-
-class XmlReader {
-public:
-    explicit XmlReader(const XmlToJsonOptions& options) : m_options(options) {}
-
-    Result<Json> element(const xmlNode* node, int depth) const {
-        if (depth > deepest) return fail("XmlException", "The document nests too deep.");
-        Json object = Json::object();
-        const std::string mark = m_options.direct ? "@" : "";
-        for (const xmlNs* space = node->nsDef; space; space = space->next)
-            object[mark + (space->prefix ? "xmlns:" + std::string(text(space->prefix)) : std::string("xmlns"))] =
-                std::string(text(space->href));
-        for (const xmlAttr* attribute = node->properties; attribute; attribute = attribute->next)
-            object[mark + qualified(attribute->ns, attribute->name)] = contentOf(reinterpret_cast<const xmlNode*>(attribute));
-        std::string written;
-        bool hasElements = false;
-        for (const xmlNode* child = node->children; child; child = child->next) {
-            if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) written += text(child->content);
-            if (child->type != XML_ELEMENT_NODE) continue;
-            hasElements = true;
-            auto value = element(child, depth + 1);
-            if (!value) return value;
-            add(object, qualified(child->ns, child->name), std::move(*value));
-        }
-        if (!hasElements && object.empty()) return written.empty() ? Json(nullptr) : Json(written);
-        if (!trimmed(written).empty()) object["#text"] = written;
-        return object;
-    }
-
-private:
-    void add(Json& object, const std::string& name, Json value) const {
-        const auto found = object.find(name);
-        if (found == object.end()) {
-            object[name] = m_options.alwaysArrays ? Json::array({std::move(value)}) : std::move(value);
-            return;
-        }
-        if (!found->is_array()) *found = Json::array({std::move(*found)});
-        found->push_back(std::move(value));
-    }
-    const XmlToJsonOptions& m_options;
-};
 
 std::string escaped(std::string_view value, bool attribute) {
     std::string result;
@@ -104,19 +40,48 @@ bool nameCharacter(char c, bool first) {
     return !first && ((c >= '0' && c <= '9') || c == '-' || c == '.');
 }
 
-/// As .NET's XmlConvert.EncodeName: what may not stand in a name becomes _xHHHH_.
-std::string encodedName(std::string_view name) {
+/// As .NET's XmlConvert.EncodeName: what may not stand in a name becomes _xHHHH_, or `replacement` where that is set.
+std::string encodedName(std::string_view name, std::string_view replacement) {
     std::string result;
     bool first = true;
     for (const char c : name) {
         if (nameCharacter(c, first) || (c == ':' && !first))
             result += c;
-        else
+        else if (replacement.empty())
             result += fmt::format("_x{:04X}_", static_cast<unsigned char>(c));
+        else
+            result += replacement;
         first = false;
     }
     return result.empty() ? "_" : result;
 }
+
+/// A text that looks like a date and time as Newtonsoft reads and XmlConvert writes it on a server whose zone is UTC (the C# oracle):
+/// without trailing zeros of the second, and in UTC where it has an offset. Any other text stays.
+std::string parsedDate(const std::string& written) {
+    constexpr std::string_view shape = "dddd-dd-ddTdd:dd:dd";
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    if (written.size() < shape.size()) return written;
+    for (std::size_t i = 0; i < shape.size(); ++i)
+        if (shape[i] == 'd' ? !isDigit(written[i]) : written[i] != shape[i]) return written;
+    std::size_t end = shape.size();
+    if (end < written.size() && written[end] == '.') {
+        const std::size_t digits = ++end;
+        while (end < written.size() && isDigit(written[end])) ++end;
+        if (end == digits || end - digits > 7) return written;
+    }
+    const std::string zone = written.substr(end);
+    const bool offset = zone.size() == 6 && (zone[0] == '+' || zone[0] == '-') && zone[3] == ':';
+    if (!zone.empty() && zone != "Z" && !offset) return written;
+    const auto instant = parseIso8601(written.substr(0, shape.size()) + (offset ? zone : "Z"));
+    if (!instant) return written;
+    std::string fraction = written.substr(shape.size(), end - shape.size());
+    while (fraction.ends_with('0')) fraction.pop_back();
+    if (fraction == ".") fraction.clear();
+    return toIso8601(*instant).substr(0, shape.size()) + fraction + (offset ? "+00:00" : zone);
+}
+
+constexpr std::string_view nil = " xsi:nil=\"true\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"";
 
 class XmlWriter {
 public:
@@ -129,30 +94,35 @@ public:
             return {};
         }
         const std::size_t spaces = m_prefixes.size();
+        const bool isNull = value.is_null() || (m_options.emptyAsNull && value.is_string() && scalar(value).empty());
         std::string attributes;
         std::string inner;
         std::vector<std::pair<std::string, const Json*>> children;
         if (value.is_object()) {
             for (const auto& [key, child] : value.items()) {
                 if (isDeclaration(key)) {
-                    declare(key, scalar(child), attributes);
+                    declare(declaredPrefix(key), scalar(child), attributes);
+                } else if (!m_options.namespaceBlock.empty() && key == m_options.namespaceBlock && child.is_object()) {
+                    for (const auto& [prefix, space] : child.items()) declare(prefix, scalar(space), attributes);
                 } else if (!m_options.attributeBlock.empty() && key == m_options.attributeBlock && child.is_object()) {
                     for (const auto& [attribute, text] : child.items()) add(attributes, attribute, scalar(text));
-                } else if (key.size() > 1 && key.front() == '@') {
-                    add(attributes, key.substr(1), scalar(child));
+                } else if (key.size() > m_options.attributePrefix.size() && key.starts_with(m_options.attributePrefix)) {
+                    add(attributes, key.substr(m_options.attributePrefix.size()), scalar(child));
                 } else if (key == "#text") {
                     inner += escaped(scalar(child), false);
                 } else {
                     children.emplace_back(key, &child);
                 }
             }
+        } else if (isNull) {
+            attributes = nil;  // observed in a tutorial's output
         } else {
             inner = escaped(scalar(value), false);
         }
         const std::string tag = elementName(name);
         m_text += "<" + tag + attributes;
-        if (inner.empty() && children.empty()) {
-            m_text += "/>";
+        if (inner.empty() && children.empty() && (isNull || !value.is_string())) {
+            m_text += " />";
         } else {
             m_text += ">" + inner;
             for (const auto& [key, child] : children) MGC_TRY(member(key, *child, depth + 1));
@@ -167,12 +137,16 @@ private:
     [[nodiscard]] bool isDeclaration(const std::string& key) const {
         return key == m_options.namespacePrefix || key.starts_with(m_options.namespacePrefix + m_options.namespaceSeparator);
     }
-    void declare(const std::string& key, const std::string& space, std::string& attributes) {
-        if (key == m_options.namespacePrefix) {
+    /// "" for the default namespace.
+    [[nodiscard]] std::string declaredPrefix(const std::string& key) const {
+        return key == m_options.namespacePrefix ? "" : key.substr(m_options.namespacePrefix.size() + m_options.namespaceSeparator.size());
+    }
+    void declare(const std::string& written, const std::string& space, std::string& attributes) {
+        if (written.empty()) {
             attributes += " xmlns=\"" + escaped(space, true) + "\"";
             return;
         }
-        const std::string prefix = encodedName(key.substr(m_options.namespacePrefix.size() + m_options.namespaceSeparator.size()));
+        const std::string prefix = encoded(written);
         m_prefixes.push_back(prefix);
         attributes += " xmlns:" + prefix + "=\"" + escaped(space, true) + "\"";
     }
@@ -186,13 +160,22 @@ private:
             const std::string prefix = name.substr(0, at);
             const std::string local = name.substr(at + m_options.namespaceSeparator.size());
             for (const auto& known : m_prefixes)
-                if (known == prefix && !local.empty()) return prefix + ":" + encodedName(replacedAll(local, ":", "_x003A_"));
+                if (known == prefix && !local.empty()) return prefix + ":" + encoded(local);
         }
-        return encodedName(replacedAll(name, ":", "_x003A_"));
+        return encoded(name);
     }
-    static std::string scalar(const Json& value) {
+    [[nodiscard]] std::string encoded(const std::string& name) const {
+        const std::string& replacement = m_options.invalidReplacement;
+        return encodedName(replacedAll(name, ":", replacement.empty() ? "_x003A_" : replacement), replacement);
+    }
+    [[nodiscard]] std::string scalar(const Json& value) const {
         if (value.is_null()) return {};
-        if (value.is_string()) return value.get<std::string>();
+        if (value.is_boolean()) return value.get<bool>() ? "True" : "False";  // as .NET prints it; observed in a tutorial's output
+        if (value.is_string()) {
+            const auto& text = value.get_ref<const std::string&>();
+            const std::string kept = m_options.trimValues ? std::string(trimmed(text)) : text;
+            return m_options.parseDates ? parsedDate(kept) : kept;
+        }
         return value.dump(-1, ' ', false, Json::error_handler_t::replace);
     }
 
@@ -202,20 +185,6 @@ private:
 };
 
 }  // namespace
-
-Result<std::string> xmlToJson(std::string_view xml, const XmlToJsonOptions& options) {
-    const auto inner = trimmed(xml);
-    // No network, no external entities, and libxml2's own limits on size and entity growth stay on.
-    constexpr int flags = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA;
-    const DocumentPointer document(xmlReadMemory(inner.data(), static_cast<int>(inner.size()), nullptr, nullptr, flags));
-    const xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
-    if (!root) return fail("XmlException", "The body is no well-formed XML document.");
-    if (document->intSubset) return fail("XmlException", "For security reasons DTD is prohibited in this XML document.");
-    MGC_TRY_ASSIGN(Json value, XmlReader(options).element(root, 1));
-    Json result = Json::object();
-    result[qualified(root->ns, root->name)] = std::move(value);
-    return result.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 Result<std::string> jsonToXml(std::string_view json, const JsonToXmlOptions& options) {
     bool deep = false;
