@@ -38,7 +38,11 @@ std::string_view nameOf(Section section) {
 Verdict mayStand(std::string_view element, const Place& place, const Catalog& catalog) {
     const OutlineItem* container = place.container;
     if (element == "base") {
-        const bool fits = container && container->part == Part::Section && !place.inFragment && !hasChild(*container, element);
+        // In a branch too: the policy toolkit writes it there, and the engine runs the broader scopes at that place.
+        const bool holds = container && !place.inFragment &&
+                           (container->part == Part::Section ||
+                            (container->holdsPolicies && container->element && container->element->allowedPolicies.empty()));
+        const bool fits = holds && !(container->part == Part::Section && hasChild(*container, element));
         return {fits ? Refusal::None : Refusal::BasePlacement, {}};
     }
     if (container && !container->holdsPolicies) return {Refusal::Container, {}};

@@ -23,7 +23,7 @@ enum class Refusal : std::uint8_t {
     Fragment,      ///< not in fragments
     Once,          ///< the section has it already and takes it once
     Container,     ///< the container takes `names` only, or no policies at all (`names` empty)
-    BasePlacement  ///< <base/> stands directly in a section, once
+    BasePlacement  ///< <base/> stands once in a section, or in a branch; not in a fragment
 };
 
 struct Verdict {

@@ -58,6 +58,11 @@ private slots:
         QCOMPARE(edit::mayStand("base", inbound, catalog()).refusal, edit::Refusal::BasePlacement);
         const edit::Place choose{Section::Inbound, Scope::Api, false, &outline.sections[0].children[1]};
         QCOMPARE(edit::mayStand("set-header", choose, catalog()).refusal, edit::Refusal::Container);
+        QCOMPARE(edit::mayStand("base", choose, catalog()).refusal, edit::Refusal::BasePlacement);
+        const edit::Place when{Section::Inbound, Scope::Api, false, &outline.sections[0].children[1].children[0]};
+        QVERIFY(edit::mayStand("base", when, catalog()).allowed());
+        const edit::Place fragment{std::nullopt, std::nullopt, true, &outline.sections[0].children[1].children[0]};
+        QCOMPARE(edit::mayStand("base", fragment, catalog()).refusal, edit::Refusal::BasePlacement);
     }
 
     /// What the palette inserts is well-formed, and wrong in nothing but values that only the author knows.

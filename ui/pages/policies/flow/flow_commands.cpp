@@ -234,7 +234,7 @@ QString FlowCommands::words(const QString& element, const policy::edit::Verdict&
         case Refusal::Container:
             return verdict.names.empty() ? tr("No policies go in here.") : tr("Only %1 may go in here.").arg(joinedNames(verdict.names));
         case Refusal::BasePlacement:
-            return tr("base stands directly in a section, once.");
+            return tr("base stands once in a section, or in a branch of one.");
     }
     return {};
 }
