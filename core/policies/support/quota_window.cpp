@@ -16,12 +16,16 @@ constexpr std::int64_t bytesPerKilobyte = 1024;
 // "Infinite": as far as 64-bit nanoseconds comfortably reach.
 constexpr std::int64_t foreverSeconds = 100LL * 365 * 86400;
 
-PolicyError refusal(RequestContext& context, std::string_view what, Duration retryAfter) {
+/// `renews` is false for a quota with renewal-period="0": it never does, so there is no time to name (docs silent on the text).
+PolicyError refusal(RequestContext& context, std::string_view what, bool renews, Duration retryAfter) {
     PolicyError error;
     error.status = 403;
     error.reason = "QuotaExceeded";
-    error.message = "Out of " + std::string(what) + " quota. Quota will be replenished in " + clockText(retryAfter) + ".";
-    error.headers.emplace_back("Retry-After", std::to_string(wholeSeconds(retryAfter)));
+    error.message = "Out of " + std::string(what) + " quota.";
+    if (renews) {
+        error.message += " Quota will be replenished in " + clockText(retryAfter) + ".";
+        error.headers.emplace_back("Retry-After", std::to_string(wholeSeconds(retryAfter)));
+    }
     error.throttle = "quota";
     context.addFlag("quota");
     return error;
@@ -106,13 +110,13 @@ Task<Result<void>> QuotaWindow::admit(RequestContext& context, std::int64_t incr
         const CounterSpec spec = byteSpec();
         auto room = co_await counters.tryBookFixed(spec, *begun, 0, 1);
         if (!room) co_return fail(std::move(room).error());
-        if (!room->admitted) co_return context.fail(refusal(context, "bandwidth", room->state.retryAfter));
+        if (!room->admitted) co_return context.fail(refusal(context, "bandwidth", periodSeconds > 0, room->state.retryAfter));
     }
     if (calls) {
         const CounterSpec spec = callSpec();
         auto room = co_await counters.tryBookFixed(spec, *begun, increment, counted ? 0 : 1);
         if (!room) co_return fail(std::move(room).error());
-        if (!room->admitted) co_return context.fail(refusal(context, "call volume", room->state.retryAfter));
+        if (!room->admitted) co_return context.fail(refusal(context, "call volume", periodSeconds > 0, room->state.retryAfter));
     }
     co_return Result<void>{};
 }
