@@ -1,4 +1,5 @@
 #include <QApplication>
+#include <QCheckBox>
 #include <QDropEvent>
 #include <QLabel>
 #include <QMimeData>
@@ -407,6 +408,23 @@ private slots:
         QVERIFY(pool && pool->isPool);
         QCOMPARE(BackendItems::configuredShare(*pool, QStringLiteral("aoai-eastus")), 70);
         QCOMPARE(items.observedShare(*pool, QStringLiteral("aoai-eastus")), -1);
+    }
+
+    void poolsHaveNoBreaker() {
+        ManagementClient client;
+        TrafficModel traffic;
+        BackendCalls calls(traffic, client);
+        OpenBoard open(*this);
+        BreakerForm form(open.items, open.edits, calls, nullptr);
+        const auto offers = [&] {
+            for (const auto* box : form.findChildren<QCheckBox*>())
+                if (box->isVisibleTo(&form)) return true;
+            return false;
+        };
+        form.setBackend(QStringLiteral("aoai-eastus"));
+        QVERIFY(offers() && form.findChild<BreakerNow*>()->isVisibleTo(&form));
+        form.setBackend(QStringLiteral("aoai-pool"));
+        QVERIFY(!offers() && !form.findChild<BreakerNow*>()->isVisibleTo(&form));
     }
 
     void readsStatusRanges() {

@@ -58,6 +58,12 @@ BreakerForm::BreakerForm(BackendItems& items, WorkspaceEdits& edits, const Backe
     auto* column = plainLayout<QVBoxLayout>(this);
     setMargins(column, 16, 16, 16, 16);
     setSpacing(column, 12);
+    m_pool = new Label(tr("A pool has no breaker of its own: each member trips by its own rule, and calls go to the others meanwhile. "
+                          "Choose a member to set its rule."),
+                       TextRole::Body, ColorRole::Muted, this);
+    m_pool->setWordWrap(true);
+    m_pool->hide();
+    column->addWidget(m_pool);
     m_on = new QCheckBox(tr("Trip this backend when it fails"), this);
     column->addWidget(m_on);
     m_fields = new QWidget(this);
@@ -93,7 +99,8 @@ BreakerForm::BreakerForm(BackendItems& items, WorkspaceEdits& edits, const Backe
     m_problem->hide();
     form->addWidget(m_problem);
     column->addWidget(m_fields);
-    column->addWidget(new HairLine(Qt::Horizontal, this));
+    m_line = new HairLine(Qt::Horizontal, this);
+    column->addWidget(m_line);
     m_now = new BreakerNow(items, calls, this);
     connect(m_now, &BreakerNow::requestChosen, this, &BreakerForm::requestChosen);
     column->addWidget(m_now);
@@ -173,6 +180,13 @@ QString BreakerForm::written(const std::string& member) const {
 void BreakerForm::show() {
     m_showing = true;
     const auto* now = rule();
+    const BackendItem* item = m_items.find(m_name);
+    const bool single = !item || !item->isPool;
+    // A rule that stands in a pool's file all the same can be taken out.
+    m_pool->setVisible(!single);
+    m_on->setVisible(single || now);
+    m_line->setVisible(single);
+    m_now->setVisible(single);
     m_on->setChecked(now != nullptr);
     m_fields->setVisible(now != nullptr);
     if (now) {

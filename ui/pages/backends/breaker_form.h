@@ -48,7 +48,8 @@ private:
     QSpinBox* m_count;
     QComboBox *m_unit, *m_interval, *m_trip;
     QLineEdit *m_ranges, *m_reasons;
-    Label* m_problem;
+    Label *m_problem, *m_pool;
+    QWidget* m_line;
     BreakerNow* m_now;
     bool m_showing = false;
 };
