@@ -83,6 +83,7 @@ void PoolBoard::rebuild() {
     if (!pool || !pool->isPool) return;
     m_card = new Card(this);
     m_card->setProperty("shape", shapeOf(*pool->definition));
+    m_card->body()->setContentsMargins(1, 1, 1, 1);  // headings and rows leave its edge
     m_column->addWidget(m_card);
     std::set<std::int64_t> priorities;
     for (const auto& member : pool->definition->members) priorities.insert(member.priority);
