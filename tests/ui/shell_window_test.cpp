@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QTest>
 #include <QTextEdit>
 #include <QTimer>
@@ -218,6 +219,16 @@ private slots:
             for (const QRect& control : ui::controlsOf(stage.window(), toasts))
                 for (const QWidget* toast : toasts) QVERIFY2(!toast->geometry().intersects(control), page);
         }
+        // One that comes while a message stands in its place gets it.
+        QWidget* toast = nullptr;
+        for (auto* each : stage.window().findChildren<QWidget*>(QStringLiteral("toast")))
+            if (each->isVisible()) toast = each;
+        QVERIFY(toast);
+        QPushButton late(&stage.window());
+        late.setGeometry(toast->geometry());
+        late.lower();
+        late.show();
+        QTRY_VERIFY(!toast->geometry().intersects(late.geometry()));
     }
 
     void themeAndZoomFollowTheSettings() {

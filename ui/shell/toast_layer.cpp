@@ -18,6 +18,7 @@ namespace {
 
 constexpr int shownMs = 6000;
 constexpr int maxToasts = 2;
+constexpr int watchMs = 500;
 
 QString iconOf(paint::Tone tone) {
     if (tone == paint::Tone::Ok) return QStringLiteral("checkmark_circle");
@@ -72,7 +73,14 @@ void Toast::enterEvent(QEnterEvent*) { m_timer.stop(); }
 
 void Toast::leaveEvent(QEvent*) { m_timer.start(shownMs); }
 
-ToastLayer::ToastLayer(QWidget* window) : QObject(window), m_window(window) { window->installEventFilter(this); }
+ToastLayer::ToastLayer(QWidget* window) : QObject(window), m_window(window) {
+    window->installEventFilter(this);
+    // Pages go on while a message stands there; it makes room for controls that come later, but not under the pointer.
+    m_watch.setInterval(watchMs);
+    connect(&m_watch, &QTimer::timeout, this, [this] {
+        if (std::none_of(m_toasts.begin(), m_toasts.end(), [](const Toast* toast) { return toast->underMouse(); })) place();
+    });
+}
 
 void ToastLayer::show(paint::Tone tone, const QString& text, const QVector<ToastLink>& links) {
     auto* toast = new Toast(tone, text, links, m_window);
@@ -91,7 +99,8 @@ void ToastLayer::show(paint::Tone tone, const QString& text, const QVector<Toast
 }
 
 void ToastLayer::place() {
-    if (m_toasts.isEmpty()) return;
+    if (m_toasts.isEmpty()) return m_watch.stop();
+    if (!m_watch.isActive()) m_watch.start();
     QVector<QWidget*> own;
     QSize block(0, 0);
     for (Toast* toast : m_toasts) {

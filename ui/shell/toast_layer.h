@@ -46,6 +46,7 @@ protected:
 private:
     QWidget* m_window;
     QVector<Toast*> m_toasts;
+    QTimer m_watch;  ///< runs while a message is shown
 };
 
 }  // namespace mgc::ui
