@@ -60,7 +60,7 @@ Headers::Share Headers::makeRoom(std::size_t fields, std::size_t bytes) {
     std::size_t oldBytes = 0;  // of the fields that are left: replaced ones do not move on
     for (const auto field : *this) oldBytes += field.name.size() + field.value.size();
     const bool grows = m_block && m_block.isSole();  // else a copy that is to be changed, most often in one place
-    constexpr std::size_t spareFields = 2, spareBytes = 64;
+    constexpr std::size_t spareFields = 4, spareBytes = 256;
     Share next(allocate(oldFields + fields + (grows ? std::max(oldFields, spareFields) : spareFields),
                         oldBytes + bytes + (grows ? std::max(oldBytes, spareBytes) : spareBytes)));
     std::swap(m_block, next);
