@@ -63,6 +63,8 @@ export const tests = {
     console.log(`     ${good.length} passed, ${throttled.length} throttled, ${promptTokens} + ${completionTokens} tokens in ${seconds.toFixed(1)} s`);
   },
   'a streamed call is refused with the same body': async context => {
+    // A few tokens may be left that one more small prompt fits into.
+    for (let left = 20; left > 0 && (await context.gateway.chat('Tell me more.')).status === 200; --left);
     const response = await context.gateway.chat('Tell me more.', { stream: true });
     assert.equal(response.status, 429);
     assert.match(await response.text(), /^\{ "statusCode": 429, "message": "Token limit is exceeded\. Try again in \d+ seconds?\." \}$/);
