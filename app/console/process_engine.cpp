@@ -1,5 +1,8 @@
 #include "app/console/process_engine.h"
 
+#include <csignal>
+#include <sys/prctl.h>
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -18,6 +21,8 @@ constexpr qsizetype maxErrors = 16 * 1024;
 
 ProcessEngine::ProcessEngine(QObject* parent) : EngineHost(parent) {
     m_process.setProcessChannelMode(QProcess::SeparateChannels);
+    // A console that is killed or crashes must not leave a gateway behind that keeps the port.
+    m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
     m_look.setInterval(lookEveryMs);
     connect(&m_look, &QTimer::timeout, this, &ProcessEngine::look);
     connect(&m_process, &QProcess::readyReadStandardError, this, [this] {

@@ -6,6 +6,7 @@ the dark theme, BOUND another bound in seconds (a busy machine)."""
 import datetime
 import json
 import os
+import signal
 import sys
 import time
 import urllib.request
@@ -166,5 +167,19 @@ closed = seen(row, "breaker closed", 60)
 last = next(one for one in manage("/v1/state")["backends"] if one["id"] == "aoai-eastus")["history"][-1]
 judge("recovery", seconds(last["closes"]), closed)
 shot("backends-closed")
+
+
+def answers():
+    try:
+        manage("/v1/status")
+        return True
+    except OSError:
+        return False
+
+
+# A console that crashes leaves no gateway behind that keeps the port.
+assert answers()
+os.kill(application.get_process_id(), signal.SIGKILL)
+when(lambda: not answers(), "the gateway's end after the console's", 10)
 if late:
     sys.exit(f"later than {bound * 1000:.0f} ms: {', '.join(late)}")
