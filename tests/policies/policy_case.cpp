@@ -264,6 +264,12 @@ std::string runCase(const std::string& folder) {
         return compare("diagnostics", json::object({{"contains", description["refused"]}}), text);
     }
     if (description.contains("refused")) return "the policy was not refused\n";
+    if (description.contains("warned")) {
+        std::string text;
+        for (const auto& each : diagnostics.all()) text += toText(each) + "\n";
+        if (auto difference = compare("diagnostics", json::object({{"contains", description["warned"]}}), text); !difference.empty())
+            return difference;
+    }
     FakeServices fakes;
     const json entities = description.value("backends", json::object());
     for (const auto& [id, url] : entities.items()) {

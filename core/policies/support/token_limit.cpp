@@ -10,6 +10,7 @@
 #include "policies/support/model_call.h"
 #include "policies/support/token_period.h"
 #include "policies/support/usage_hook.h"
+#include "policies/support/without_effect.h"
 #include "policy/runtime/trace_recorder.h"
 
 namespace mgc::policies {
@@ -212,6 +213,11 @@ Result<std::unique_ptr<Step>> compile(const PolicyNode& node, CompileContext& co
     if (step->quotaPeriod.present() && step->quotaPeriod.isConstant() && !parseTokenPeriod(trimmed(step->quotaPeriod.constantText())))
         return context.error("MGC2421", "token-quota-period must be Hourly, Daily, Weekly, Monthly or Yearly.", node);
     MGC_TRY_ASSIGN(step->estimate, context.boolean(node, "estimate-prompt-tokens"));
+    // DIFFERS: only the product's schema knows prompt-type and nothing says what Azure does with it; here messages, prompt and input tell
+    // themselves apart, which is what its default asks for.
+    if (context.constant(node, "prompt-type") != "auto")
+        withoutEffect(context, node, "prompt-type", "it is undocumented, and what the body carries tells which prompt it is");
+    undocumented(context, node, "ignore-prompt");
     step->ignorePrompt = toBoolean(context.constant(node, "ignore-prompt")).value_or(false);
     auto& names = step->names;
     names.retryAfterHeader = context.constant(node, "retry-after-header-name");
@@ -274,12 +280,12 @@ PolicyDescriptor tokenLimitDescriptor(std::string_view element, std::string_view
                                         .expressions = Expressions::NotAllowed,
                                         .defaultValue = "auto",
                                         .values = {"auto", "chat-completion", "completion", "embeddings"},
-                                        .help = "Schema of the request (found out by itself)"},
+                                        .help = "Schema of the request; undocumented, and without effect here: the body tells"},
                                        {.name = "ignore-prompt",
                                         .type = AttributeType::Boolean,
                                         .expressions = Expressions::NotAllowed,
                                         .defaultValue = "false",
-                                        .help = "Never count the prompt beforehand"}},
+                                        .help = "Never count the prompt beforehand (undocumented)"}},
                         .help = "Limits tokens per key"},
             .sections = Section::Inbound,
             .gateways = {Gateway::Classic, Gateway::V2, Gateway::SelfHosted, Gateway::WorkspaceGateway},
