@@ -2,9 +2,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "http/uri_text.h"
 #include "policies/support/backend_call.h"
 #include "policies/support/block_body.h"
-#include "policies/support/uri_text.h"
 #include "policies/support/without_effect.h"
 #include "policy/graphql/graphql_call.h"
 #include "policy/program/compile_context.h"
@@ -41,7 +41,7 @@ bool isRedirect(int status) { return status == 301 || status == 302 || status ==
 
 /// Where a Location leads, seen from `from`; nullopt if it leads nowhere.
 std::optional<http::Url> redirectTarget(const http::Url& from, std::string_view written) {
-    const std::string location = uriEscaped(trimmed(written));
+    const std::string location = http::uriEscaped(trimmed(written));
     if (location.find("://") != std::string::npos) {
         auto url = http::parseUrl(location);
         if (!url) return std::nullopt;

@@ -1,9 +1,9 @@
 #include "base/text.h"
 #include "expression/host/host_values.h"
 #include "http/content_coding.h"
+#include "http/uri_text.h"
 #include "policies/support/backend_call.h"
 #include "policies/support/body_edit.h"
-#include "policies/support/uri_text.h"
 
 namespace mgc::policies {
 
@@ -47,7 +47,7 @@ private:
     Result<http::Request> make(RequestContext& context, http::SendOptions& options) const {
         http::Request request;
         MGC_TRY_ASSIGN(const std::string text, url.text(context));
-        const std::string written = uriEscaped(trimmed(text));
+        const std::string written = http::uriEscaped(trimmed(text));
         if (backendId.present()) {
             MGC_TRY_ASSIGN(const std::string id, backendId.text(context));
             MGC_TRY_ASSIGN(const auto target, context.services().backends.resolve(id, ""));

@@ -1,6 +1,6 @@
 #include "base/text.h"
+#include "http/uri_text.h"
 #include "policies/support/trace_note.h"
-#include "policies/support/uri_text.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
 
@@ -55,9 +55,9 @@ public:
         MGC_TRY_ASSIGN(const bool copy, m_copy.get(context));
         const std::string_view target = trimmed(written);
         const auto question = target.find('?');
-        const std::string path = uriEscaped(filled(context, target.substr(0, question), false));
+        const std::string path = http::uriEscaped(filled(context, target.substr(0, question), false));
         std::string query;
-        if (question != std::string_view::npos) query = uriEscaped(filled(context, target.substr(question + 1), true));
+        if (question != std::string_view::npos) query = http::uriEscaped(filled(context, target.substr(question + 1), true));
         if (copy) {
             for (const auto piece : split(context.request().url.query, '&')) {
                 if (piece.empty() || inOperationTemplate(context, percentDecoded(piece.substr(0, piece.find('=')), true))) continue;

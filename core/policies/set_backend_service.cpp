@@ -1,6 +1,6 @@
 #include "base/text.h"
+#include "http/uri_text.h"
 #include "policies/support/trace_note.h"
-#include "policies/support/uri_text.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
 
@@ -28,7 +28,7 @@ public:
             return Flow::Continue;
         }
         MGC_TRY_ASSIGN(const std::string written, baseUrl.text(context));
-        auto url = http::parseUrl(uriEscaped(trimmed(written)));
+        auto url = http::parseWrittenUrl(written);
         if (!url) return fail("UriFormatException", "'" + written + "' is no valid base URL.");
         if (context.trace())
             note(context, "set-backend-service", "Backend service URL was changed.", {{"newBackendServiceUrl", url->toText()}});
@@ -50,7 +50,7 @@ public:
             MGC_TRY_ASSIGN(const std::string space, nameSpace.text(context));
             if (!space.empty()) app += "." + space;
         }
-        auto url = http::parseUrl(uriEscaped("http://localhost:3500/v1.0/invoke/" + app + "/method/" + target));
+        auto url = http::parseUrl(http::uriEscaped("http://localhost:3500/v1.0/invoke/" + app + "/method/" + target));
         if (!url) return fail("UriFormatException", "The Dapr application or method name is invalid.");
         context.backend = {"", std::move(*url)};
         context.setPathBelowApi("/");

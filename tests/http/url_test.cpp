@@ -1,4 +1,4 @@
-#include "http/url.h"
+#include "http/uri_text.h"
 
 #include <QtTest/qtest.h>
 
@@ -19,6 +19,11 @@ private slots:
     void refusesWhatIsNoUrl() {
         for (const char* text : {"", "/path", "ftp://a/", "https://", "https://a:0/", "https://user@a/", "https://a/b c"})
             QVERIFY2(!parseUrl(text).has_value(), text);
+    }
+    void escapesWhatPeopleWrite() {
+        QCOMPARE(uriEscaped("/näh/%20?q=two words|{x}&y=[1]"), std::string("/n%C3%A4h/%20?q=two%20words%7C%7Bx%7D&y=[1]"));
+        QCOMPARE(parseWrittenUrl(" https://a/b c\n")->toText(), std::string("https://a/b%20c"));
+        QVERIFY(!parseWrittenUrl("  ").has_value());
     }
     void readsQueries() {
         const auto query = parseQuery("a=1&b=x%26y&c&a=2+3");

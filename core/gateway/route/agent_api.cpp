@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "http/url.h"
+#include "http/uri_text.h"
 #include "json/document.h"
 
 namespace mgc::gateway {
@@ -54,10 +54,10 @@ std::optional<AgentApi> agentApi(const resources::Api& api, Diagnostics& diagnos
     const std::string path = textAt(rpc, "path");
     agent.runtimeUrl = path.empty() || path == "/" ? base : base + withSlash(path);
     if (agent.cardUrl.empty() && !base.empty()) agent.cardUrl = agent.runtimeUrl + agent.cardPath;
-    if (!http::parseUrl(agent.runtimeUrl))
+    if (!http::parseWrittenUrl(agent.runtimeUrl))
         diagnostics.error("MGC2027", "A2A API \"" + api.name + "\" needs the agent's address in jsonRpcProperties.backendUrl (or serviceUrl).",
                           api.rangeOf("/type"), api.name);
-    else if (!http::parseUrl(agent.cardUrl))
+    else if (!http::parseWrittenUrl(agent.cardUrl))
         diagnostics.error("MGC2027", "A2A API \"" + api.name + "\": a2aProperties.agentCardBackendUrl is not an absolute URL.",
                           api.rangeOf("/a2aProperties/agentCardBackendUrl"), api.name);
     agent.operations.push_back(operation(api, "get-agent-card", "Get agent card", "GET", agent.cardPath));

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "gateway/route/path_text.h"
 #include "gateway/route/route_memory.h"
+#include "http/uri_text.h"
 
 namespace mgc::gateway {
 namespace {
@@ -101,7 +102,7 @@ void RouteTable::addApi(const resources::Api& api, Diagnostics& diagnostics) {
     routed->agent = agentApi(api, diagnostics);
     if (routed->agent) {
         auto withAgent = std::make_shared<expression::ApiData>(*routed->data);
-        if (auto url = http::parseUrl(routed->agent->runtimeUrl)) withAgent->serviceUrl = std::move(*url);
+        if (auto url = http::parseWrittenUrl(routed->agent->runtimeUrl)) withAgent->serviceUrl = std::move(*url);
         routed->data = std::move(withAgent);
     }
     std::vector<const resources::Operation*> operations;

@@ -1,6 +1,7 @@
 #include "gateway/route/routed.h"
 
 #include "base/text.h"
+#include "http/uri_text.h"
 
 namespace mgc::gateway {
 
@@ -16,7 +17,7 @@ std::shared_ptr<const expression::ApiData> apiData(const resources::Api& api, Di
     data->keyNames = {api.keyHeader, api.keyQuery};
     data->serviceUrl = {};
     if (!api.serviceUrl.empty()) {
-        if (auto url = http::parseUrl(api.serviceUrl))
+        if (auto url = http::parseWrittenUrl(api.serviceUrl))
             data->serviceUrl = std::move(*url);
         else
             diagnostics.error("MGC2005", "API \"" + api.name + "\": serviceUrl is no absolute URL", api.rangeOf("/serviceUrl"),

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "gateway/run/engine.h"
 #include "gateway/run/live_program.h"
+#include "http/uri_text.h"
 
 namespace mgc::gateway {
 
@@ -32,7 +33,7 @@ Task<Result<http::Response>> AgentCards::send(http::Request request, http::SendO
     const auto segments = split(request.url.path, '/');
     const auto* api = live && segments.size() > 1 ? live->routes->api(percentDecoded(segments[1])) : nullptr;
     if (!api || !api->agent) co_return fail("BackendConnectionFailure", "There is no A2A API of that name.");
-    auto url = http::parseUrl(api->agent->cardUrl);
+    auto url = http::parseWrittenUrl(api->agent->cardUrl);
     if (!url) co_return fail(std::move(url).error());
     request.url = std::move(*url);
     request.headers.remove("Host");

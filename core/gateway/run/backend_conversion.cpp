@@ -1,5 +1,7 @@
 #include "gateway/run/backend_conversion.h"
 
+#include "http/uri_text.h"
+
 namespace mgc::gateway {
 
 namespace {
@@ -32,8 +34,11 @@ BackendDefinition toDefinition(const resources::Backend& backend, Diagnostics& d
         definition.poolFailureStatus = backend.poolFailureStatus.value_or(503);
         return definition;
     }
-    if (auto url = http::parseUrl(backend.url)) definition.url = std::move(*url);
-    else diagnostics.error("MGC4210", "Backend '" + backend.name + "' cannot be called: " + url.error().message, backend.rangeOf("/url"), backend.name);
+    if (auto url = http::parseWrittenUrl(backend.url))
+        definition.url = std::move(*url);
+    else
+        diagnostics.error("MGC4210", "Backend '" + backend.name + "' cannot be called: " + url.error().message, backend.rangeOf("/url"),
+                          backend.name);
     const auto& credentials = backend.credentials;
     definition.headers = credentials.headers;
     if (!credentials.scheme.empty()) definition.headers.emplace_back("Authorization", credentials.scheme + ' ' + credentials.parameter);

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "expression/host/host_values.h"
-#include "policies/support/uri_text.h"
+#include "http/uri_text.h"
 #include "policy/runtime/trace_recorder.h"
 
 namespace mgc::policies {
@@ -45,7 +45,7 @@ std::vector<AttributeDescriptor> DaprCall::attributes() {
 }
 
 Task<Result<Flow>> DaprCall::post(RequestContext& context, std::string path, http::Body body, std::string source) const {
-    auto url = http::parseUrl("http://localhost:3500/v1.0/" + uriEscaped(path));
+    auto url = http::parseUrl("http://localhost:3500/v1.0/" + http::uriEscaped(path));
     if (!url) co_return fail("UriFormatException", "The Dapr name '" + path + "' makes no address.");
     http::Request request;
     request.method = "POST";

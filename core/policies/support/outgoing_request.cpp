@@ -1,8 +1,8 @@
 #include "policies/support/outgoing_request.h"
 
 #include "base/text.h"
+#include "http/uri_text.h"
 #include "policies/support/elements.h"
-#include "policies/support/uri_text.h"
 
 namespace mgc::policies {
 
@@ -65,7 +65,7 @@ Result<void> OutgoingRequest::complete(http::SendOptions& options, RequestContex
 Result<void> OutgoingRequest::describe(http::Request& request, RequestContext& context, const http::Url* relativeTo) const {
     if (m_url.present()) {
         MGC_TRY_ASSIGN(const std::string written, m_url.text(context));
-        const std::string inner = uriEscaped(trimmed(written));
+        const std::string inner = http::uriEscaped(trimmed(written));
         const bool relative = relativeTo && inner.starts_with('/');
         auto url = http::parseUrl(relative ? relativeTo->scheme + "://" + relativeTo->authority() + inner : inner);
         if (!url) return fail("UriFormatException", "Invalid URI: '" + written + "'.");

@@ -1,10 +1,10 @@
-#include "policies/support/uri_text.h"
+#include "http/uri_text.h"
 
 #include <algorithm>
 
 #include "base/text.h"
 
-namespace mgc::policies {
+namespace mgc::http {
 
 namespace {
 
@@ -29,4 +29,6 @@ std::string uriEscaped(std::string_view text) {
     return result;
 }
 
-}  // namespace mgc::policies
+Result<Url> parseWrittenUrl(std::string_view text) { return parseUrl(uriEscaped(trimmed(text))); }
+
+}  // namespace mgc::http
