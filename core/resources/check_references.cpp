@@ -10,8 +10,6 @@ namespace {
 std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\""; }
 
 void checkSingle(const Backend& backend, Diagnostics& diagnostics) {
-    if (backend.url.empty())
-        diagnostics.error("MGC2003", "backend " + quoted(backend.name) + ": the member \"url\" is missing", backend.rangeOf(), "url");
     if (backend.circuitBreaker.size() > 1)
         diagnostics.warning("MGC2005", "backend " + quoted(backend.name) + ": Azure accepts one circuit breaker rule",
                             backend.rangeOf("/circuitBreaker/rules"), "circuitBreaker");

@@ -11,6 +11,16 @@ namespace mgc::resources {
 enum class MemberType : std::uint8_t { Text, Integer, Number, Boolean, Enumeration, Url, Duration, DateTime, Date, Reference, Object, TextMap };
 enum class Needed : std::uint8_t { Required, Optional };
 
+/// When a member means something: where another member of the same object has a value, compared without case.
+struct Condition {
+    std::string_view member = {};  ///< "" for a member that always counts
+    std::string_view value = {};
+    bool byDefault = false;  ///< holds too where that member is absent
+
+    /// `written`: the other member as the file has it.
+    [[nodiscard]] bool holds(std::optional<std::string_view> written) const;
+};
+
 /// A member of `properties` (or of an object below). `list` makes it an array of that type. What is not described is kept untouched.
 struct MemberDescriptor {
     std::string_view name;
@@ -24,6 +34,7 @@ struct MemberDescriptor {
     std::optional<std::int64_t> maximum = {};    ///< of an Integer or Number; of a Text: its length
     std::string_view help = {};                  ///< one line, own words
     std::vector<MemberDescriptor> members = {};  ///< of an Object
+    Condition when = {};                         ///< else the member is read by nothing, nor is it missed
 };
 
 struct ResourceDescriptor {

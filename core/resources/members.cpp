@@ -26,7 +26,17 @@ public:
         for (const MemberDescriptor& member : members) {
             const auto found = value.find(member.name);
             const std::string at = json::joined(pointer, member.name);
-            if (found == value.end() || found->is_null()) {
+            const bool written = found != value.end() && !found->is_null();
+            if (!applies(value, member)) {
+                if (written)
+                    m_diagnostics.add({Severity::Info,
+                                       "MGC2015",
+                                       m_subject + ": " + std::string(member.name) + ": is read only where " +
+                                           std::string(member.when.member) + " is " + std::string(member.when.value),
+                                       m_document.rangeOf(m_base + at),
+                                       std::string(member.name),
+                                       {}});
+            } else if (!written) {
                 if (member.needed == Needed::Required)
                     report("MGC2003", pointer, member, "the member \"" + std::string(member.name) + "\" is missing");
             } else if (!member.list) {
@@ -41,6 +51,13 @@ public:
     }
 
 private:
+    static bool applies(const Json& object, const MemberDescriptor& member) {
+        if (member.when.member.empty()) return true;
+        const auto other = object.find(member.when.member);
+        if (other == object.end() || !other->is_string()) return member.when.holds(std::nullopt);
+        return member.when.holds(other->get_ref<const std::string&>());
+    }
+
     void single(const Json& value, const MemberDescriptor& member, const std::string& pointer) {
         switch (member.type) {
             case MemberType::Boolean:
@@ -102,6 +119,8 @@ private:
             report("MGC2005", pointer, member, "must be an ISO 8601 time such as 2026-01-15T10:00:00Z");
         } else if (member.type == MemberType::Date && !parseDay(text)) {
             report("MGC2005", pointer, member, "must be a day such as 2026-01-15");
+        } else if (member.type == MemberType::Url && text.empty() && member.needed == Needed::Required) {
+            report("MGC2003", pointer, member, "must not be empty");
         } else if (member.type == MemberType::Url && !text.empty() && text.find("://") == std::string::npos) {
             report("MGC2005", pointer, member, "must be an absolute URL");
         } else if (member.type == MemberType::Text && member.maximum && text.size() > static_cast<std::size_t>(*member.maximum)) {
@@ -120,6 +139,10 @@ private:
 };
 
 }  // namespace
+
+bool Condition::holds(std::optional<std::string_view> written) const {
+    return member.empty() || (written ? equalsIgnoreCase(*written, value) : byDefault);
+}
 
 Members Members::of(const Resource& resource) {
     if (!resource.document || !resource.document->root().is_object()) return Members(emptyObject());

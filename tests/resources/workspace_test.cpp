@@ -83,6 +83,9 @@ private slots:
         QVERIFY(has(diagnostics, "MGC2003", "backends/nourl/backendInformation.json", 2, 17));
         QVERIFY(has(diagnostics, "MGC2006", "backends/pool/backendInformation.json", 2, 9));
         QVERIFY(has(diagnostics, "MGC2005", "backends/pool/backendInformation.json", 2, 37));
+        // What only single backends have is no fault of a pool, but it is read by nothing.
+        QVERIFY(has(diagnostics, "MGC2015", "backends/mixed/backendInformation.json", 2, 9));
+        QVERIFY(!has(diagnostics, "MGC2003", "backends/mixed/backendInformation.json", 1, 16));
         QVERIFY(has(diagnostics, "MGC2005", "subscriptions/s/subscriptionInformation.json", 2, 38));
         QVERIFY(has(diagnostics, "MGC2006", "subscriptions/s/subscriptionInformation.json", 2, 11));
         QVERIFY(has(diagnostics, "MGC2004", "apis/a/apiInformation.json", 1, 54));

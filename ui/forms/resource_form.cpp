@@ -76,18 +76,20 @@ ResourceForm::ResourceForm(const resources::ResourceDescriptor& descriptor, cons
     auto* help = new Label(toText(descriptor.help), TextRole::Hint, ColorRole::Muted, this);
     help->setWordWrap(true);
     column->addWidget(help);
-    add(descriptor.members, "/properties", {}, column);
+    add(descriptor.members, "/properties", {}, {}, column);
     refresh();
     connect(&edits, &WorkspaceEdits::changed, this, &ResourceForm::refresh);
 }
 
 void ResourceForm::add(const std::vector<MemberDescriptor>& members, const std::string& pointer, const QString& prefix,
-                       QVBoxLayout* column) {
+                       const Conditions& around, QVBoxLayout* column) {
     for (const MemberDescriptor& member : members) {
         const std::string place = pointer + "/" + std::string(member.name);
         const QString name = prefix + toText(member.name);
+        Conditions when = around;
+        if (!member.when.member.empty()) when.emplace_back(pointer, member.when);
         if (member.type == MemberType::Object && !member.list) {
-            add(member.members, place, name + QLatin1Char('.'), column);
+            add(member.members, place, name + QLatin1Char('.'), when, column);
             continue;
         }
         if (member.type == MemberType::Object || member.type == MemberType::TextMap) continue;  // edited as JSON
@@ -104,7 +106,7 @@ void ResourceForm::add(const std::vector<MemberDescriptor>& members, const std::
         }
         field->watch(this);
         column->addWidget(field);
-        m_entries.push_back({&member, place, field});
+        m_entries.push_back({&member, place, field, std::move(when)});
     }
 }
 
@@ -113,6 +115,15 @@ QJsonValue ResourceForm::valueAt(const std::string& pointer) const {
     for (const QString& part : QString::fromStdString(pointer).split(QLatin1Char('/'), Qt::SkipEmptyParts))
         value = value.toObject().value(part);
     return value;
+}
+
+const resources::Condition* ResourceForm::missed(const Entry& entry) const {
+    for (const auto& [pointer, condition] : entry.when) {
+        const QJsonValue other = valueAt(pointer + "/" + std::string(condition.member));
+        const std::string written = other.toString().toStdString();
+        if (!condition.holds(other.isString() ? std::optional<std::string_view>(written) : std::nullopt)) return &condition;
+    }
+    return nullptr;
 }
 
 bool ResourceForm::isRequired(const Entry& entry) const {
@@ -127,10 +138,18 @@ void ResourceForm::refresh() {
     if (!file.open(QIODevice::ReadOnly)) return;
     m_root = QJsonDocument::fromJson(file.readAll()).object();
     for (const Entry& entry : m_entries) {
+        const auto* condition = missed(entry);
+        const bool written = !valueAt(entry.pointer).isUndefined();
+        entry.field->setVisible(!condition || written);
         if (entry.member->secret || (entry.field->editor()->hasFocus() && !entry.field->problem().isEmpty())) continue;
         const QJsonValue value = valueAt(entry.pointer);
         entry.field->setRequired(isRequired(entry));
         entry.field->setText(shown(value), !value.isUndefined());
+        if (condition && written)
+            entry.field->setProblem(
+                tr("Read only where %1 is %2: it has no effect here.").arg(toText(condition->member), toText(condition->value)), false);
+        else if (!entry.field->problem().isEmpty())
+            entry.field->setProblem({});
     }
 }
 
