@@ -51,7 +51,7 @@ void write(nlohmann::json& json, const char* name, const std::optional<T>& value
     void from_json(const nlohmann::json& json, Type& value) { MEMBERS(MGC_READ) }
 
 #define MGC_KEY_STATE(X) X(policy) X(key) X(limit) X(used) X(remaining) X(windowSeconds) X(retryAfterSeconds)
-#define MGC_BACKEND_STATE(X) X(id) X(pool) X(requests) X(failures) X(share) X(state) X(closesInSeconds)
+#define MGC_BACKEND_STATE(X) X(id) X(pool) X(requests) X(failures) X(share) X(state) X(closesInSeconds) X(held)
 #define MGC_COSTS(X) X(currency) X(asOf) X(total) X(calls) X(unpriced) X(consumers) X(products) X(models) X(backends)
 #define MGC_STATUS(X)                                                                                                        \
     X(version) X(workspace) X(workspaceName) X(tier) X(gatewayUrl) X(managementUrl) X(uptimeSeconds) X(revision) X(liveSince) \

@@ -85,7 +85,8 @@ struct BackendState {
     std::uint64_t requests = 0, failures = 0;  ///< since start
     double share = 0;                          ///< 0..1 of the backend calls of the last minute
     std::string state = "closed";              ///< closed | open
-    double closesInSeconds = 0;
+    double closesInSeconds = 0;                ///< 0 while it is held
+    bool held = false;                         ///< open until it is released
 };
 
 /// What one consumer, product, model or backend has used since start.
@@ -109,7 +110,7 @@ struct Costs {
 struct Annotation {
     std::uint64_t sequence = 0;
     std::string time;
-    std::string kind;  ///< policySaved | reloadFailed | breakerTripped | breakerClosed | faultOn | faultOff | burstStarted | burstEnded
+    std::string kind;  ///< policySaved | reloadFailed | breakerTripped | breakerHeld | breakerReleased | faultOn | faultOff | burstStarted | burstEnded
     std::string text;
 };
 

@@ -1,4 +1,5 @@
-// POST /v1/backends/{id}/test: the model list through the backend's own address and credentials, and what each failure says.
+// POST /v1/backends/{id}/test: the model list through the backend's own address and credentials, and what each failure says. PUT and
+// DELETE /v1/backends/{id}/hold: its breaker held open, and released.
 import assert from 'node:assert/strict';
 import http from 'node:http';
 
@@ -72,5 +73,22 @@ export const tests = {
     assert.deepEqual(backends.filter(one => one.trips > 0 || one.failuresInInterval > 0), []);
     await assert.rejects(ask(gateway, 'nobody'), /404 .*no backend 'nobody'/);
     await assert.rejects(ask(gateway, 'aoai-pool'), /409 .*is a pool; test its members/);
+  },
+  'holds a breaker open until it is released': async ({ gateway }) => {
+    const state = async () => {
+      const { backends } = await gateway.manage('GET', '/v1/state');
+      const { state, held, closesInSeconds } = backends.find(one => one.id === 'locked');
+      return { state, held, closesInSeconds };
+    };
+    assert.deepEqual(await gateway.manage('PUT', '/v1/backends/locked/hold'), { id: 'locked', held: true });
+    assert.deepEqual(await state(), { state: 'open', held: true, closesInSeconds: 0 });
+    const { backends, annotations } = await gateway.manage('GET', '/v1/metrics');
+    assert.deepEqual([backends.find(one => one.id === 'locked').held, annotations.at(-1).kind], [true, 'breakerHeld']);
+    await gateway.manage('POST', '/v1/reload');
+    assert.equal((await state()).held, true);
+    await gateway.manage('DELETE', '/v1/backends/locked/hold');
+    assert.deepEqual(await state(), { state: 'closed', held: false, closesInSeconds: 0 });
+    await assert.rejects(gateway.manage('PUT', '/v1/backends/bare/hold'), /409 .*no circuit breaker/);
+    await assert.rejects(gateway.manage('PUT', '/v1/backends/nobody/hold'), /404 .*no backend 'nobody'/);
   },
 };

@@ -95,7 +95,8 @@ QNetworkRequest ManagementClient::request(const QString& path, int timeoutMs) co
     return request;
 }
 
-void ManagementClient::call(const QByteArray& verb, const QString& path, const QByteArray& body, QObject* context, Raw then, int timeoutMs) {
+void ManagementClient::call(const QByteArray& verb, const QString& path, const QByteArray& body, QObject* context, Raw then,
+                            int timeoutMs) {
     if (m_url.isEmpty()) {
         then(fail("MGC7010", tr("No gateway is attached.").toStdString()));
         return;
@@ -217,6 +218,11 @@ void ManagementClient::testBackend(const QString& backend, QObject* context, Ans
             then(decodeConnectionTest(*raw));
         },
         connectionTestTimeoutMs);
+}
+
+void ManagementClient::holdBreaker(const QString& backend, bool open, QObject* context, Answer<QJsonObject> then) {
+    const QString path = QStringLiteral("/v1/backends/%1/hold").arg(QString::fromLatin1(QUrl::toPercentEncoding(backend)));
+    callForObject(open ? "PUT" : "DELETE", path, {}, context, std::move(then));
 }
 
 void ManagementClient::fetchSimulator(QObject* context, Answer<QJsonObject> then) {

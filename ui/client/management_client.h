@@ -77,6 +77,8 @@ public:
     void advanceClock(const QString& duration, QObject* context, Answer<QJsonObject> then);
     /// Asks a backend for its models with its own credentials; takes up to 30 s. Deleting `context` cancels it: no answer comes then.
     void testBackend(const QString& backend, QObject* context, Answer<management::ConnectionTest> then);
+    /// Holds the breaker of a backend open until it is released, or releases it.
+    void holdBreaker(const QString& backend, bool open, QObject* context, Answer<QJsonObject> then);
     void fetchSimulator(QObject* context, Answer<QJsonObject> then);
     void putSimulator(const QJsonObject& simulator, QObject* context, Answer<QJsonObject> then);
     void fetchEffective(const QString& api, const QString& operation, QObject* context, Answer<QJsonObject> then);

@@ -120,7 +120,9 @@ void MetricsHistory::add(const management::MetricsSnapshot& s) {
         put(QStringLiteral("share/") + id, backend.share * 100);
         auto& transitions = m_breakers[id];
         const bool open = backend.state == "open";
-        if (transitions.empty() || transitions.back().open != open) transitions.push_back({time, open});
+        const bool wasOpen = !transitions.empty() && transitions.back().open;
+        if (transitions.empty() || wasOpen != open || transitions.back().held != backend.held)
+            transitions.push_back({time, open, backend.held, open && !backend.held && !wasOpen});
         if (transitions.size() > maxTransitions) transitions.erase(transitions.begin(), transitions.begin() + maxTransitions / 2);
     }
     // Columns that this snapshot did not name stay as long as the times.

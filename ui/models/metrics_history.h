@@ -24,6 +24,8 @@ struct ChartAnnotation {
 struct BreakerTransition {
     qint64 timeMs = 0;
     bool open = false;
+    bool held = false;  ///< by hand
+    bool trip = false;  ///< opened by its rule, then
 };
 
 /// The last hour of metrics snapshots as columns of numbers, ready to be drawn. Bounded: 14,400 snapshots (an hour at 4 per second),

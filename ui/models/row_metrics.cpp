@@ -170,6 +170,7 @@ void RowMetrics::tick(const management::MetricsSnapshot& real, const MetricsHist
         } else {
             mine->state = backend.state;
             mine->closesInSeconds = backend.closesInSeconds;
+            mine->held = backend.held;
         }
     }
     m_history.add(made);

@@ -139,6 +139,8 @@ Task<http::Response> ManagementApi::handle(http::Request request) {
         auto tested = co_await testBackend(path.substr(13, path.size() - 13 - 5));
         co_return tested;
     }
+    if (path.starts_with("/v1/backends/") && path.ends_with("/hold") && (request.method == "PUT" || request.method == "DELETE"))
+        co_return holdBreaker(path.substr(13, path.size() - 13 - 5), request.method == "PUT");
     if (path == "/v1/simulator") co_return simulator(request);
     if (path == "/v1/debug") co_return problem(501, "NotImplemented", "This version has no debug session yet.");
     co_return problem(404, "NotFound", "There is no '" + request.method + " " + std::string(path) + "' in the management API.");
@@ -226,6 +228,15 @@ Task<http::Response> ManagementApi::testBackend(std::string_view name) {
     auto tested = co_await m_engine.testConnection(std::move(id), connectionPatience);
     if (!tested) co_return problem(tested.error().code == "NotFound" ? 404 : 409, tested.error().code, tested.error().message);
     co_return answer(200, text(*tested));
+}
+
+http::Response ManagementApi::holdBreaker(std::string_view name, bool open) {
+    const std::string id = percentDecoded(name);
+    const auto done = m_engine.backends().hold(id, open);
+    if (!done) return problem(done.error().code == "NotFound" ? 404 : 409, done.error().code, done.error().message);
+    m_engine.metrics().annotate(m_engine.clock().now(), open ? "breakerHeld" : "breakerReleased",
+                                "Breaker of " + id + (open ? " held open" : " released"));
+    return answer(200, text({{"id", id}, {"held", open}}));
 }
 
 http::Response ManagementApi::effective(const http::Request& request) const {

@@ -36,6 +36,7 @@ private:
     [[nodiscard]] http::Response metricsStream(const http::Request& request) const;
     [[nodiscard]] http::Response requestsStream(const http::Request& request) const;
     [[nodiscard]] Task<http::Response> replay(std::string_view id);
+    [[nodiscard]] http::Response holdBreaker(std::string_view backend, bool open);
     [[nodiscard]] Task<http::Response> testBackend(std::string_view name);
     [[nodiscard]] http::Response effective(const http::Request& request) const;
     [[nodiscard]] http::Response simulator(const http::Request& request);

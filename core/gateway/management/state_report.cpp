@@ -53,8 +53,10 @@ json toJson(const BackendReading& backend) {
     for (const auto& trip : backend.history)
         history.push_back({{"tripped", toIso8601(trip.time)}, {"closes", toIso8601(trip.until)}, {"cause", trip.cause}});
     return {{"id", backend.id},
-            {"state", backend.openFor ? "open" : "closed"},
-            {"closesInSeconds", backend.openFor ? seconds(*backend.openFor) : 0.0},
+            {"state", backend.isOpen ? "open" : "closed"},
+            {"closesInSeconds", backend.openFor && !backend.heldSince ? seconds(*backend.openFor) : 0.0},
+            {"held", backend.heldSince.has_value()},
+            {"heldSince", backend.heldSince ? json(toIso8601(*backend.heldSince)) : json()},
             {"trips", backend.trips},
             {"hasBreaker", backend.hasBreaker},
             {"failuresInInterval", backend.failuresInInterval},

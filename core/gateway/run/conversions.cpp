@@ -98,8 +98,9 @@ management::MetricsSnapshot toSnapshot(const metrics::Reading& reading, const st
     }
     for (const auto& backend : backends) {
         auto& state = states[backend.id];
-        state.state = backend.openFor ? "open" : "closed";
-        state.closesInSeconds = backend.openFor ? seconds(*backend.openFor) : 0;
+        state.state = backend.isOpen ? "open" : "closed";
+        state.held = backend.heldSince.has_value();
+        state.closesInSeconds = backend.openFor && !state.held ? seconds(*backend.openFor) : 0;
     }
     for (auto& [id, state] : states) {
         if (calls > 0) state.share /= static_cast<double>(calls);

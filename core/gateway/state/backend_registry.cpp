@@ -27,6 +27,8 @@ void BackendRegistry::replace(std::vector<BackendDefinition> definitions) {
             const auto old = m_entries.find(definition.id);
             const bool keep = old != m_entries.end() && old->second.breaker && sameRule(old->second.breaker->rule(), *definition.breaker);
             entry.breaker = keep ? std::move(old->second.breaker) : std::optional<CircuitBreaker>(CircuitBreaker(*definition.breaker));
+            if (!keep && old != m_entries.end() && old->second.breaker && old->second.breaker->heldSince())
+                entry.breaker->hold(*old->second.breaker->heldSince());
         }
         entry.owed.resize(definition.members.size());
         entry.picks.resize(definition.members.size());
@@ -96,7 +98,7 @@ void BackendRegistry::makeTargets() {
 const BackendRegistry::Entry* BackendRegistry::available(const std::string& memberId, Instant now) const {
     const auto found = m_entries.find(memberId);
     if (found == m_entries.end() || found->second.definition.isPool) return nullptr;
-    if (found->second.breaker && found->second.breaker->openFor(now)) return nullptr;
+    if (found->second.breaker && found->second.breaker->isOpen(now)) return nullptr;
     return &found->second;
 }
 
@@ -142,9 +144,10 @@ Result<std::shared_ptr<const policy::Backends::Target>> BackendRegistry::resolve
     if (found == m_entries.end()) return fail("BackendNotFound", "There is no backend '" + std::string(backendId) + "'.");
     Entry& entry = found->second;
     if (entry.definition.isPool) return fromPool(entry, sessionCookie);
-    if (entry.breaker && entry.breaker->openFor(m_clock.now()))
+    if (entry.breaker && entry.breaker->isOpen(m_clock.now()))
         return fail("BackendUnavailable", std::to_string(entry.breaker->rule().failureStatus) + " Backend '" + entry.definition.id +
-                                              "' is temporarily unavailable: its circuit breaker is open.");
+                                              "' is temporarily unavailable: its circuit breaker is " +
+                                              (entry.breaker->heldSince() ? "held open." : "open."));
     return entry.target;
 }
 
@@ -188,7 +191,9 @@ std::vector<BackendReading> BackendRegistry::readings() const {
         reading.id = id;
         reading.hasBreaker = entry.breaker.has_value();
         if (entry.breaker) {
+            reading.isOpen = entry.breaker->isOpen(now);
             reading.openFor = entry.breaker->openFor(now);
+            reading.heldSince = entry.breaker->heldSince();
             reading.trips = entry.breaker->trips();
             const auto window = entry.breaker->window(now);
             reading.failuresInInterval = window.failures;
@@ -251,6 +256,20 @@ void BackendRegistry::resetBreakers() {
     const std::lock_guard lock(m_mutex);
     for (auto& [id, entry] : m_entries)
         if (entry.breaker) entry.breaker->reset();
+}
+
+Result<void> BackendRegistry::hold(std::string_view backendId, bool open) {
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_entries.find(backendId);
+    if (found == m_entries.end()) return fail("NotFound", "There is no backend '" + std::string(backendId) + "'.");
+    if (!found->second.breaker)
+        return fail("NoBreaker", "Backend '" + found->first + "' has no circuit breaker: give it a rule first.");
+    const Instant now = m_clock.now();
+    if (open)
+        found->second.breaker->hold(now);
+    else
+        found->second.breaker->release(now);
+    return {};
 }
 
 }  // namespace mgc::gateway

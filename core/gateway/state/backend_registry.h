@@ -16,7 +16,9 @@ namespace mgc::gateway {
 struct BackendReading {
     std::string id;
     bool hasBreaker = false;
-    std::optional<Duration> openFor;
+    bool isOpen = false;
+    std::optional<Duration> openFor;    ///< until its rule closes it; nullopt while only held
+    std::optional<Instant> heldSince;
     std::uint64_t trips = 0;
     std::size_t failuresInInterval = 0, callsInInterval = 0;  ///< that the breaker counts right now
     std::vector<CircuitBreaker::Trip> history;                ///< oldest first
@@ -63,6 +65,9 @@ public:
     /// Where a single backend leads, whatever its breaker says; null for a pool and for none.
     [[nodiscard]] std::shared_ptr<const Target> target(std::string_view backendId) const;
     void resetBreakers();
+    /// Holds the breaker of a single backend open, or lets it go. A reload does not end it, as long as the backend has a rule. Errors
+    /// NotFound, NoBreaker.
+    [[nodiscard]] Result<void> hold(std::string_view backendId, bool open);
 
 private:
     struct Entry {

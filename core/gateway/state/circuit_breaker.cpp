@@ -21,7 +21,7 @@ bool CircuitBreaker::isFailure(int status, std::string_view errorReason) const {
 }
 
 bool CircuitBreaker::report(Instant now, int status, std::string_view errorReason, std::optional<Duration> retryAfter) {
-    if (openFor(now)) return false;  // a call that was under way when it tripped
+    if (isOpen(now)) return false;  // a call that was under way when it tripped
     m_openUntil.reset();
     while (!m_calls.empty() && (m_calls.front().time + m_rule.interval <= now || m_calls.size() >= maximumCalls)) {
         if (m_calls.front().failed) --m_failures;
@@ -38,9 +38,22 @@ bool CircuitBreaker::report(Instant now, int status, std::string_view errorReaso
     m_calls.clear();
     m_failures = 0;
     ++m_trips;
-    if (m_history.size() == shownTrips) m_history.pop_front();
-    m_history.push_back({now, *m_openUntil, status > 0 ? "status " + std::to_string(status) : std::string(errorReason)});
+    remember({now, *m_openUntil, status > 0 ? "status " + std::to_string(status) : std::string(errorReason)});
     return true;
+}
+
+void CircuitBreaker::remember(Trip trip) {
+    if (m_history.size() == shownTrips) m_history.pop_front();
+    m_history.push_back(std::move(trip));
+}
+
+void CircuitBreaker::hold(Instant now) {
+    if (!m_heldSince) m_heldSince = now;
+}
+
+void CircuitBreaker::release(Instant now) {
+    if (m_heldSince) remember({*m_heldSince, now, "held open"});
+    m_heldSince.reset();
 }
 
 CircuitBreaker::Window CircuitBreaker::window(Instant now) const {
@@ -57,6 +70,7 @@ void CircuitBreaker::reset() {
     m_calls.clear();
     m_failures = 0;
     m_openUntil.reset();
+    m_heldSince.reset();
 }
 
 }  // namespace mgc::gateway

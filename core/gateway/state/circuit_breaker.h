@@ -34,11 +34,18 @@ public:
     explicit CircuitBreaker(BreakerRule rule) : m_rule(std::move(rule)) {}
 
     [[nodiscard]] const BreakerRule& rule() const { return m_rule; }
-    /// Time until it closes; nullopt while it is closed.
+    /// Time until it closes by its rule; nullopt while it is closed.
     [[nodiscard]] std::optional<Duration> openFor(Instant now) const;
     /// Books one answered or failed call. True if it trips the breaker. `status` is 0 when there was no answer.
     bool report(Instant now, int status, std::string_view errorReason, std::optional<Duration> retryAfter);
     void reset();
+    /// Keeps it open until release(), whatever is counted; a time to close of its own goes on underneath. Not known to Azure.
+    void hold(Instant now);
+    /// Its own state counts again; the time it was held joins the history.
+    void release(Instant now);
+    [[nodiscard]] std::optional<Instant> heldSince() const { return m_heldSince; }
+    /// Held, or open by its rule.
+    [[nodiscard]] bool isOpen(Instant now) const { return m_heldSince || openFor(now); }
     [[nodiscard]] std::uint64_t trips() const { return m_trips; }
     /// One opening and its cause ("status 503", "Timeout"); the last `shownTrips` are kept, oldest first.
     struct Trip {
@@ -54,6 +61,7 @@ public:
     static constexpr std::size_t shownTrips = 50;
 
 private:
+    void remember(Trip trip);
     [[nodiscard]] bool isFailure(int status, std::string_view errorReason) const;
 
     static constexpr std::size_t maximumCalls = 10'000;
@@ -64,7 +72,7 @@ private:
     BreakerRule m_rule;
     std::deque<Call> m_calls;
     std::int64_t m_failures = 0;
-    std::optional<Instant> m_openUntil;
+    std::optional<Instant> m_openUntil, m_heldSince;
     std::uint64_t m_trips = 0;
     std::deque<Trip> m_history;
 };

@@ -119,6 +119,35 @@ private slots:
         registry.replace({single("a", changed)});
         QVERIFY(registry.resolve("a", "").has_value());
     }
+    void holdsABreakerOpenUntilItIsReleased() {
+        test::FakeClock clock(Instant{});
+        BackendRegistry registry(clock);
+        registry.replace({single("a", threeFailures()), single("b"), pool({{"a", 1, 0}, {"b", 2, 0}})});
+        QVERIFY(registry.hold("a", true).has_value());
+        clock.advance(24h);
+        QCOMPARE((*registry.resolve("pool", ""))->backendId, std::string("b"));
+        QVERIFY(registry.resolve("a", "").error().message.ends_with("its circuit breaker is held open."));
+        // Neither a call that was under way nor a new rule lets it go.
+        registry.reportOutcome(*registry.target("a"), 200, "", std::nullopt);
+        auto changed = threeFailures();
+        changed.count = 5;
+        registry.replace({single("a", changed), single("b"), pool({{"a", 1, 0}, {"b", 2, 0}})});
+        const auto held = registry.readings().front();
+        QVERIFY(held.isOpen && held.heldSince == Instant{} && !held.openFor && held.trips == 0);
+        QVERIFY(registry.hold("a", false).has_value());
+        QCOMPARE((*registry.resolve("pool", ""))->backendId, std::string("a"));
+        QCOMPARE(registry.readings().front().history.back().cause, std::string("held open"));
+        // A trip goes on underneath.
+        for (int i = 0; i < 5; ++i) registry.reportOutcome(*registry.target("a"), 503, "", std::nullopt);
+        QVERIFY(registry.hold("a", true).has_value() && registry.hold("a", false).has_value());
+        QVERIFY(registry.readings().front().openFor == Duration(10s));
+        QVERIFY(registry.hold("a", true).has_value());
+        registry.resetBreakers();
+        QVERIFY(registry.resolve("a", "").has_value());
+        QCOMPARE(registry.hold("b", true).error().code, std::string("NoBreaker"));
+        QCOMPARE(registry.hold("pool", true).error().code, std::string("NoBreaker"));
+        QCOMPARE(registry.hold("c", true).error().code, std::string("NotFound"));
+    }
     void keepsASessionOnItsMember() {
         test::FakeClock clock(Instant{});
         BackendRegistry registry(clock);

@@ -38,7 +38,9 @@ BreakerFrame breakerFrame(const MetricsHistory& history, qint64 fromMs, qint64 t
             span.fromMs = static_cast<double>(transitions[i].timeMs);
             span.toMs = i + 1 < transitions.size() ? static_cast<double>(transitions[i + 1].timeMs) : frame.toMs;
             if (span.toMs < frame.fromMs) continue;
+            span.held = transitions[i].held;
             lane.open.push_back(span);
+            if (!transitions[i].trip) continue;
             openMs = std::max(openMs, span.toMs - span.fromMs);
             ++count;
         }
@@ -47,7 +49,9 @@ BreakerFrame breakerFrame(const MetricsHistory& history, qint64 fromMs, qint64 t
         lane.isOpen = state != states.end() && state->second->state == "open";
         if (lane.isOpen) {
             const double left = state->second->closesInSeconds;
-            lane.words = left > 0 ? Words::tr("open, closes in %1 s").arg(std::ceil(left), 0, 'f', 0) : Words::tr("open");
+            lane.words = state->second->held ? Words::tr("held open")
+                         : left > 0          ? Words::tr("open, closes in %1 s").arg(std::ceil(left), 0, 'f', 0)
+                                             : Words::tr("open");
         } else {
             const bool idle = history.increase(QStringLiteral("backend/") + id, fromMs, toMs) <= 0;
             lane.words = idle ? Words::tr("closed, idle") : Words::tr("closed");

@@ -144,7 +144,7 @@ void BreakerLanes::drawSpans(QPainter& painter, const BreakerLane& lane, const Q
         hatch(painter, area);
         painter.fillRect(QRectF(left, bar.top(), 2, bar.height()), themeColor(ColorRole::Err));
         if (!m_frame.hasCalls) continue;
-        const QString word = tr("open %1 s").arg(std::round((span.toMs - span.fromMs) / 1000), 0, 'f', 0);
+        const QString word = (span.held ? tr("held %1 s") : tr("open %1 s")).arg(std::round((span.toMs - span.fromMs) / 1000), 0, 'f', 0);
         const double width = metrics.horizontalAdvance(word) + px(8);
         if (width + px(8) > area.width()) continue;
         const QRectF ground(std::round(area.center().x() - width / 2), area.top() + 1, width, area.height() - 2);

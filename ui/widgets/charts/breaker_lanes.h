@@ -7,6 +7,7 @@ struct BreakerLane {
     struct Span {
         double fromMs = 0, toMs = 0;  ///< toMs of a span that still goes on: the frame's end
         bool planned = false;         ///< from now to the planned closing
+        bool held = false;            ///< by hand, not by a trip
     };
     /// One call, where the frame shows calls.
     struct Mark {

@@ -16,9 +16,10 @@ namespace mgc::ui {
 
 ColorRole annotationRole(const QString& kind) {
     if (kind == QLatin1String("policySaved")) return ColorRole::Accent;
-    if (kind == QLatin1String("breakerTripped") || kind == QLatin1String("reloadFailed")) return ColorRole::Err;
+    if (kind == QLatin1String("breakerTripped") || kind == QLatin1String("breakerHeld") || kind == QLatin1String("reloadFailed"))
+        return ColorRole::Err;
     if (kind == QLatin1String("faultOn")) return ColorRole::Warn;
-    if (kind == QLatin1String("breakerClosed") || kind == QLatin1String("faultOff")) return ColorRole::Ok;
+    if (kind == QLatin1String("breakerReleased") || kind == QLatin1String("faultOff")) return ColorRole::Ok;
     return ColorRole::Muted;
 }
 
