@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>mgc::ui::BackendUsers</name>
+    <message numerus="yes">
+        <source>Used by %n policies</source>
+        <translation>
+            <numerusform>Used by %n policy</numerusform>
+            <numerusform>Used by %n policies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mgc::ui::BreakerLanes</name>
     <message numerus="yes">
         <source>, %n call(s)</source>

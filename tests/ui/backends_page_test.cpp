@@ -2,6 +2,7 @@
 #include <QCheckBox>
 #include <QDropEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -13,16 +14,21 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "catalog.h"
+#include "resources/resource_type.h"
 #include "resources/workspace.h"
 #include "support/suite.h"
 #include "tests/ui/fake_management_server.h"
 #include "ui/client/management_client.h"
 #include "ui/documents/workspace_edits.h"
+#include "ui/forms/resource_form.h"
+#include "ui/forms/value_field.h"
 #include "ui/models/metrics_history.h"
 #include "ui/models/traffic_model.h"
 #include "ui/pages/backends/backend_calls.h"
 #include "ui/pages/backends/backend_templates.h"
 #include "ui/pages/backends/backend_timeline.h"
+#include "ui/pages/backends/backend_users.h"
 #include "ui/pages/backends/breaker_form.h"
 #include "ui/pages/backends/breaker_now.h"
 #include "ui/pages/backends/connection_check.h"
@@ -30,8 +36,10 @@
 #include "ui/pages/backends/pool_drop.h"
 #include "ui/pages/backends/pool_edits.h"
 #include "ui/pages/backends/pool_member_row.h"
+#include "ui/pages/backends/status_ranges.h"
 #include "ui/pages/backends/trip_story.h"
 #include "ui/session/samples.h"
+#include "ui/widgets/basic/buttons.h"
 #include "ui/widgets/charts/breaker_lanes.h"
 
 namespace mgc::test {
@@ -377,11 +385,11 @@ private slots:
         BackendCalls calls(traffic, client);
         BackendItems items;
         items.setWorkspace(read());
-        BreakerNow now(items, calls, nullptr);
+        BreakerNow now(items, calls, client, nullptr);
         now.setBackend(QStringLiteral("aoai-eastus"));
         const auto links = [&] {
             QVector<QPushButton*> shown;
-            for (auto* link : now.findChildren<QPushButton*>())
+            for (auto* link : now.findChildren<LinkButton*>())
                 if (link->isVisibleTo(&now)) shown << link;
             return shown;
         };
@@ -415,7 +423,7 @@ private slots:
         TrafficModel traffic;
         BackendCalls calls(traffic, client);
         OpenBoard open(*this);
-        BreakerForm form(open.items, open.edits, calls, nullptr);
+        BreakerForm form(open.items, open.edits, calls, client, nullptr);
         const auto offers = [&] {
             for (const auto* box : form.findChildren<QCheckBox*>())
                 if (box->isVisibleTo(&form)) return true;
@@ -428,12 +436,130 @@ private slots:
     }
 
     void readsStatusRanges() {
-        QCOMPARE(QString::fromStdString(*BreakerForm::rangesFrom(QStringLiteral("429, 500-599"))),
+        QCOMPARE(QString::fromStdString(StatusRanges::jsonOf(*StatusRanges::rangesFrom(QStringLiteral("429, 500-599")))),
                  QStringLiteral(R"([{"min":429,"max":429},{"min":500,"max":599}])"));
-        QVERIFY(!BreakerForm::rangesFrom(QStringLiteral("599-500")));
-        QVERIFY(!BreakerForm::rangesFrom(QStringLiteral("42, x")));
-        QVERIFY(!BreakerForm::rangesFrom(QStringLiteral("700")));
-        QCOMPARE(BreakerForm::textOf({{429, 429}, {500, 599}}), QStringLiteral("429, 500-599"));
+        QVERIFY(!StatusRanges::rangesFrom(QStringLiteral("599-500")));
+        QVERIFY(!StatusRanges::rangesFrom(QStringLiteral("42, x")));
+        QVERIFY(!StatusRanges::rangesFrom(QStringLiteral("700")));
+        QCOMPARE(StatusRanges::rangesFrom(StatusRanges::textOf({500, 599}))->front(), (std::pair{500, 599}));
+    }
+
+    /// Each range is a chip; the field behind them adds and takes back.
+    void editsStatusRangesAsChips() {
+        StatusRanges field(nullptr);
+        QSignalSpy edited(&field, &StatusRanges::edited), problem(&field, &StatusRanges::problemChanged);
+        field.setRanges({{429, 429}, {500, 599}});
+        field.resize(300, field.heightForWidth(300));
+        field.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&field));
+        const auto chips = [&] {
+            QStringList names;
+            for (const auto* chip : field.findChildren<QAbstractButton*>())
+                if (chip->isVisibleTo(&field)) names << chip->text();
+            return names.join(QStringLiteral(", "));
+        };
+        QCOMPARE(chips(), QStringLiteral("429, 500 to 599"));
+        auto* line = field.findChild<QLineEdit*>();
+        line->setFocus();
+        QTest::keyClicks(line, QStringLiteral("408,"));
+        QCOMPARE(chips(), QStringLiteral("429, 500 to 599, 408"));
+        QTest::keyClicks(line, QStringLiteral("4x"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QVERIFY(!problem.last().first().toString().isEmpty());
+        QCOMPARE(line->text(), QStringLiteral("4x"));
+        line->clear();
+        QTest::keyClick(line, Qt::Key_Backspace);
+        QCOMPARE(line->text(), QStringLiteral("408"));
+        line->clear();
+        field.findChildren<QAbstractButton*>().first()->click();
+        QTRY_COMPARE(chips(), QStringLiteral("500 to 599"));
+        QCOMPARE(field.ranges(), (StatusRanges::Ranges{{500, 599}}));
+        QCOMPARE(edited.size(), 3);
+        // Where it is narrow there are more lines.
+        field.setRanges({{400, 404}, {408, 408}, {429, 429}, {500, 599}});
+        QVERIFY(field.heightForWidth(160) > field.heightForWidth(600));
+    }
+
+    void holdsABreakerOpen() {
+        FakeManagementServer server;
+        ManagementClient client;
+        client.connectTo(server.url(), server.token());
+        TrafficModel traffic;
+        BackendCalls calls(traffic, client);
+        MetricsHistory history;
+        OpenBoard open(*this);
+        QVERIFY(open.edits.setMember(open.items.find(QStringLiteral("aoai-eastus"))->file, "/properties/circuitBreaker",
+                                     R"({"rules":[{"name":"r","failureCondition":{"count":3},"tripDuration":"PT10S"}]})", {}));
+        BreakerNow now(open.items, calls, client, nullptr);
+        auto* button = now.findChild<QPushButton*>(QStringLiteral("holdOpen"));
+        QTRY_VERIFY(client.isConnected());
+        now.setBackend(QStringLiteral("aoai-westus"));
+        QVERIFY(!button->isEnabled());  // it has no rule
+        now.setBackend(QStringLiteral("aoai-eastus"));
+        QVERIFY(button->isEnabled());
+        QStringList asked;
+        for (const char* verb : {"PUT", "DELETE"})
+            server.on(verb, QStringLiteral("/v1/backends/*"), [&asked, verb](const FakeManagementServer::Request& request) {
+                asked << QString::fromLatin1(verb) + request.path;
+                FakeManagementServer::Reply reply;
+                reply.body = "{}";
+                return reply;
+            });
+        button->click();
+        QTRY_COMPARE(asked.value(0), QStringLiteral("PUT/v1/backends/aoai-eastus/hold"));
+        management::MetricsSnapshot snapshot;
+        snapshot.time = "2026-11-28T10:00:00.0000000Z";
+        snapshot.backends.resize(1);
+        snapshot.backends[0].id = "aoai-eastus";
+        snapshot.backends[0].state = "open";
+        snapshot.backends[0].held = true;
+        history.add(snapshot);
+        open.items.setLive(snapshot, history);
+        QCOMPARE(open.items.find(QStringLiteral("aoai-eastus"))->stateText(), QStringLiteral("held open"));
+        QCOMPARE(button->text(), QStringLiteral("Release"));
+        // It stands in the timeline, but is no trip.
+        const auto changes = history.breaker(QStringLiteral("aoai-eastus"));
+        QVERIFY(changes.size() == 1 && changes[0].open && changes[0].held && !changes[0].trip);
+        button->click();
+        QTRY_COMPARE(asked.value(1), QStringLiteral("DELETE/v1/backends/aoai-eastus/hold"));
+    }
+
+    void knowsWhoUsesABackend() {
+        const QVector<WorkspaceText> texts{{QStringLiteral("/w/a.xml"), QStringLiteral("a.xml"),
+                                            "<policies><inbound>\n<!-- east -->\n<set-backend-service backend-id=\"East\" />\n"
+                                            "<set-variable name=\"east\" value=\"east\" /></inbound></policies>"},
+                                           {QStringLiteral("/w/b.xml"), QStringLiteral("b.xml"),
+                                            "<policies><inbound><set-backend-service backend-id=\"@(context.Api.Id == &quot;x&quot; ? "
+                                            "&quot;east&quot; : &quot;east-2&quot;)\" />"
+                                            "</inbound></policies>"},
+                                           {QStringLiteral("/w/c.xml"), QStringLiteral("c.xml"),
+                                            "<policies><inbound><set-backend-service backend-id=\"east-2\" /></inbound></policies>"}};
+        const auto users = backendUsers(texts, QStringLiteral("east"), policy::Catalog(policies::catalog()));
+        QCOMPARE(users.size(), 2);
+        QCOMPARE(users[0].where, QStringLiteral("a.xml:3"));
+        QCOMPARE(users[1].where, QStringLiteral("b.xml:1"));
+    }
+
+    /// One descriptor tells which fields a pool has, and which a single backend.
+    void offersTheFieldsOfItsKind() {
+        OpenBoard open(*this);
+        const auto offered = [&](const char* name) {
+            ResourceForm form(*resources::findResourceType("backend"), open.items.find(QString::fromLatin1(name))->file, open.edits,
+                              nullptr);
+            QStringList fields;
+            for (const auto* field : form.findChildren<ValueField*>())
+                if (field->isVisibleTo(&form)) fields << field->spec().name;
+            return fields;
+        };
+        QVERIFY(offered("aoai-eastus").contains(QStringLiteral("url")));
+        QVERIFY(!offered("aoai-eastus").contains(QStringLiteral("pool.failureResponse.statusCode")));
+        QCOMPARE(offered("aoai-pool"),
+                 (QStringList{QStringLiteral("type"), QStringLiteral("title"), QStringLiteral("description"),
+                              QStringLiteral("pool.sessionAffinity.sessionId.source"),
+                              QStringLiteral("pool.sessionAffinity.sessionId.name"), QStringLiteral("pool.failureResponse.statusCode")}));
+        // What is written all the same can be taken out.
+        QVERIFY(open.edits.setMember(open.items.find(QStringLiteral("aoai-pool"))->file, "/properties/url", "\"https://a\"", {}));
+        QVERIFY(offered("aoai-pool").contains(QStringLiteral("url")));
     }
 
     void templatesNeverHoldKeys() {

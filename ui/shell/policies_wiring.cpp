@@ -1,6 +1,7 @@
 #include "ui/shell/policies_wiring.h"
 
 #include "ui/forms/policy_form.h"
+#include "ui/pages/backends/backends_page.h"
 #include "ui/pages/policies/flow/flow_view.h"
 #include "ui/pages/policies/policies_page.h"
 #include "ui/pages/policies/policy_editor.h"
@@ -46,6 +47,7 @@ PoliciesWiring::PoliciesWiring(MainWindow& window, Docks& docks) : QObject(&wind
 PoliciesPage* PoliciesWiring::page() const { return m_page; }
 
 void PoliciesWiring::take(QWidget* made) {
+    if (const auto* backends = qobject_cast<BackendsPage*>(made)) connect(backends, &BackendsPage::openFileAt, this, &PoliciesWiring::open);
     auto* page = qobject_cast<PoliciesPage*>(made);
     if (!page) return;
     m_page = page;

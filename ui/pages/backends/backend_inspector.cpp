@@ -24,7 +24,7 @@ const QString connectionTab = QStringLiteral("connection"), breakerTab = QString
 }
 
 BackendInspector::BackendInspector(BackendItems& items, WorkspaceEdits& edits, ActionRegistry& actions, const BackendCalls& calls,
-                                   QWidget* parent)
+                                   ManagementClient& client, QWidget* parent)
     : QWidget(parent), m_items(items), m_edits(edits) {
     setAccessibleName(tr("Backend inspector"));
     setMinimumWidthScaled(this, 300);
@@ -66,7 +66,7 @@ BackendInspector::BackendInspector(BackendItems& items, WorkspaceEdits& edits, A
     };
     m_formArea = area(nullptr);
     m_formArea->setAccessibleName(tr("Fields of the backend"));
-    m_breaker = new BreakerForm(items, edits, calls, this);
+    m_breaker = new BreakerForm(items, edits, calls, client, this);
     connect(m_breaker, &BreakerForm::requestChosen, this, &BackendInspector::requestChosen);
     area(m_breaker)->setAccessibleName(tr("Breaker rule of the backend"));
     m_json = new QPlainTextEdit(this);

@@ -14,6 +14,7 @@ class BackendCalls;
 class BreakerForm;
 class Chip;
 class Label;
+class ManagementClient;
 class ResourceForm;
 class SegmentedSwitch;
 class WorkspaceEdits;
@@ -22,7 +23,8 @@ class WorkspaceEdits;
 class BackendInspector : public QWidget {
     Q_OBJECT
 public:
-    BackendInspector(BackendItems& items, WorkspaceEdits& edits, ActionRegistry& actions, const BackendCalls& calls, QWidget* parent);
+    BackendInspector(BackendItems& items, WorkspaceEdits& edits, ActionRegistry& actions, const BackendCalls& calls,
+                     ManagementClient& client, QWidget* parent);
     void setBackend(const QString& name);
     [[nodiscard]] QString backend() const { return m_name; }
     void showBreaker();

@@ -12,12 +12,13 @@ namespace {
 constexpr qint64 minuteMs = 60'000;
 
 void takeLive(BackendItem& item, const management::MetricsSnapshot& snapshot, const MetricsHistory& history) {
-    item.isOpen = false;
+    item.isOpen = item.isHeld = false;
     item.closesInSeconds = 0;
     item.requests = item.failures = 0;
     for (const auto& state : snapshot.backends) {
         if (QString::fromStdString(state.id) != item.name) continue;
         item.isOpen = item.isOpen || state.state == "open";
+        item.isHeld = item.isHeld || state.held;
         item.closesInSeconds = std::max(item.closesInSeconds, state.closesInSeconds);
         item.requests = std::max<quint64>(item.requests, state.requests);
         item.failures = std::max<quint64>(item.failures, state.failures);
@@ -36,6 +37,7 @@ QString BackendItem::stateText() const {
         if (openMembers > 0) return BackendItems::tr("degraded");
         return isIdle() ? BackendItems::tr("idle") : BackendItems::tr("closed");
     }
+    if (isHeld) return BackendItems::tr("held open");
     if (isOpen)
         return closesInSeconds > 0 ? BackendItems::tr("open, %1 s left").arg(std::lround(std::ceil(closesInSeconds)))
                                    : BackendItems::tr("open");

@@ -19,11 +19,12 @@ struct BackendItem {
     QStringList pools;  ///< that name it as member
     // Live figures of a single backend; of a pool they are sums over its members.
     bool isOpen = false;
+    bool isHeld = false;  ///< open until it is released by hand
     double closesInSeconds = 0;
     int openMembers = 0;
     int callsPerMinute = 0;
     quint64 requests = 0, failures = 0;  ///< since the gateway started
-    /// "closed", "open, 4 s left", "idle", "2 of 3 open".
+    /// "closed", "open, 4 s left", "held open", "idle", "2 of 3 open".
     [[nodiscard]] QString stateText() const;
     /// True where nothing has been sent to it within the last minute.
     [[nodiscard]] bool isIdle() const { return callsPerMinute == 0; }

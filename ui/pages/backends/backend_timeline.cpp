@@ -24,7 +24,7 @@ void addCalls(BreakerLane& lane, const BackendItem* item, const BackendCalls& ca
     const auto now = static_cast<qint64>(frame.nowMs);
     for (const BackendCall& call : calls.between(lane.name, from, now))
         lane.marks.push_back({static_cast<double>(call.timeMs), BackendCalls::isFailure(call, item ? item->definition : nullptr)});
-    const auto trips = static_cast<int>(lane.open.size());
+    const auto trips = static_cast<int>(std::count_if(lane.open.begin(), lane.open.end(), [](const auto& span) { return !span.held; }));
     lane.hint = trips == 0 ? BackendTimeline::tr("no trips") : BackendTimeline::tr("%n trip(s)", nullptr, trips);
     if (item && item->isOpen && item->closesInSeconds > 0) {
         BreakerLane::Span ahead;

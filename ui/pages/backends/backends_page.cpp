@@ -12,6 +12,7 @@
 #include "ui/pages/backends/backend_inspector.h"
 #include "ui/pages/backends/backend_list.h"
 #include "ui/pages/backends/backend_timeline.h"
+#include "ui/pages/backends/backend_users.h"
 #include "ui/pages/backends/fault_card.h"
 #include "ui/pages/backends/new_backend_dialog.h"
 #include "ui/pages/backends/pool_board.h"
@@ -44,7 +45,7 @@ BackendsPage::BackendsPage(PageContext& context, QWidget* parent)
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(buildList());
     splitter->addWidget(buildMiddle());
-    m_inspector = new BackendInspector(m_items, context.edits, context.actions, m_calls, splitter);
+    m_inspector = new BackendInspector(m_items, context.edits, context.actions, m_calls, context.gateway.client(), splitter);
     connect(m_inspector, &BackendInspector::requestChosen, this, [this](quint64 id) {
         m_context.gateway.traffic().ask({}, id);
         m_context.actions.trigger(QStringLiteral("go.traffic"));
@@ -137,6 +138,9 @@ QWidget* BackendsPage::buildMiddle() {
     head->addWidget(m_title);
     head->addWidget(m_chip);
     head->addStretch();
+    m_users = new BackendUsers(m_context.documents, page);
+    connect(m_users, &BackendUsers::openFileAt, this, &BackendsPage::openFileAt);
+    head->addWidget(m_users);
     head->addWidget(m_addMember);
     column->addLayout(head);
     m_board = new QStackedWidget(page);
@@ -169,6 +173,7 @@ void BackendsPage::select(const QString& name) {
     const BackendItem* item = m_items.find(name);
     if (!item) return;
     m_title->setText(item->name);
+    m_users->setBackend(item->name);
     m_addMember->setVisible(item->isPool);
     if (item->isPool) {
         m_pool->setPool(item->name);
@@ -214,7 +219,7 @@ void BackendsPage::showTrip() {
     for (const BackendItem& item : m_items.all()) {
         const auto changes = item.isPool ? QVector<BreakerTransition>() : history.breaker(item.name);
         for (const BreakerTransition& change : changes)
-            if (change.open && change.timeMs > when) {
+            if (change.trip && change.timeMs > when) {
                 when = change.timeMs;
                 tripped = &item;
             }

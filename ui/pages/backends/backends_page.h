@@ -12,6 +12,7 @@ namespace mgc::ui {
 class BackendInspector;
 class BackendList;
 class BackendTimeline;
+class BackendUsers;
 class Banner;
 class Button;
 class Chip;
@@ -27,6 +28,10 @@ class BackendsPage : public QWidget {
     Q_OBJECT
 public:
     BackendsPage(PageContext& context, QWidget* parent);
+
+signals:
+    /// A policy that names the backend is to be shown.
+    void openFileAt(const QString& path, int line);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -53,6 +58,7 @@ private:
     QStackedWidget* m_whole = nullptr;  ///< boards, or what to do where there is no backend
     Label* m_title = nullptr;
     Chip* m_chip = nullptr;
+    BackendUsers* m_users = nullptr;
     Button* m_addMember = nullptr;
     BackendTimeline* m_timeline = nullptr;
     Banner* m_trip = nullptr;

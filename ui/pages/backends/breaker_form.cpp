@@ -4,7 +4,6 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QLocale>
-#include <QRegularExpression>
 #include <QSpinBox>
 #include <QVBoxLayout>
 #include <cmath>
@@ -13,6 +12,7 @@
 #include "base/clock.h"
 #include "ui/documents/workspace_edits.h"
 #include "ui/pages/backends/breaker_now.h"
+#include "ui/pages/backends/status_ranges.h"
 #include "ui/widgets/basic/label.h"
 #include "ui/widgets/basic/scaled.h"
 #include "ui/widgets/basic/surfaces.h"
@@ -53,7 +53,7 @@ std::string quoted(const QString& text) { return nlohmann::json(text.toStdString
 
 }  // namespace
 
-BreakerForm::BreakerForm(BackendItems& items, WorkspaceEdits& edits, const BackendCalls& calls, QWidget* parent)
+BreakerForm::BreakerForm(BackendItems& items, WorkspaceEdits& edits, const BackendCalls& calls, ManagementClient& client, QWidget* parent)
     : QWidget(parent), m_items(items), m_edits(edits) {
     auto* column = plainLayout<QVBoxLayout>(this);
     setMargins(column, 16, 16, 16, 16);
@@ -82,9 +82,7 @@ BreakerForm::BreakerForm(BackendItems& items, WorkspaceEdits& edits, const Backe
     first->addLayout(field(m_fields, tr("Counted as"), m_unit), 1);
     first->addLayout(field(m_fields, tr("Within"), m_interval), 1);
     form->addLayout(first);
-    m_ranges = new QLineEdit(m_fields);
-    m_ranges->setPlaceholderText(QStringLiteral("429, 500-599"));
-    m_ranges->setAccessibleName(tr("Counted answers, status codes and ranges"));
+    m_ranges = new StatusRanges(m_fields);
     form->addLayout(field(m_fields, tr("Counted answers"), m_ranges));
     m_reasons = new QLineEdit(m_fields);
     m_reasons->setPlaceholderText(tr("none"));
@@ -101,7 +99,7 @@ BreakerForm::BreakerForm(BackendItems& items, WorkspaceEdits& edits, const Backe
     column->addWidget(m_fields);
     m_line = new HairLine(Qt::Horizontal, this);
     column->addWidget(m_line);
-    m_now = new BreakerNow(items, calls, this);
+    m_now = new BreakerNow(items, calls, client, this);
     connect(m_now, &BreakerNow::requestChosen, this, &BreakerForm::requestChosen);
     column->addWidget(m_now);
     column->addStretch(1);
@@ -137,11 +135,9 @@ BreakerForm::BreakerForm(BackendItems& items, WorkspaceEdits& edits, const Backe
             if (box->lineEdit()->isModified()) writeDuration(box, member, what.arg(m_name));
         });
     }
-    connect(m_ranges, &QLineEdit::editingFinished, this, [this] {
-        if (m_showing || !m_ranges->isModified()) return;
-        const auto json = rangesFrom(m_ranges->text());
-        setProblem(json ? QString() : tr("Write status codes and ranges between 200 and 599, such as 429, 500-599."));
-        if (json) write("failureCondition/statusCodeRanges", json, tr("Counted answers of %1").arg(m_name));
+    connect(m_ranges, &StatusRanges::problemChanged, this, &BreakerForm::setProblem);
+    connect(m_ranges, &StatusRanges::edited, this, [this] {
+        write("failureCondition/statusCodeRanges", StatusRanges::jsonOf(m_ranges->ranges()), tr("Counted answers of %1").arg(m_name));
     });
     connect(m_reasons, &QLineEdit::editingFinished, this, [this] {
         if (m_showing || !m_reasons->isModified()) return;
@@ -194,7 +190,7 @@ void BreakerForm::show() {
         m_unit->setCurrentIndex(now->percentage ? 1 : 0);
         m_interval->setCurrentText(written("failureCondition/interval"));
         m_trip->setCurrentText(written("tripDuration"));
-        m_ranges->setText(textOf(now->statusRanges));
+        m_ranges->setRanges(now->statusRanges);
         QStringList reasons;
         for (const auto& each : now->errorReasons) reasons << QString::fromStdString(each);
         m_reasons->setText(reasons.join(QStringLiteral(", ")));
@@ -220,27 +216,6 @@ void BreakerForm::write(const std::string& member, const std::optional<std::stri
 void BreakerForm::setProblem(const QString& problem) {
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
-}
-
-std::optional<std::string> BreakerForm::rangesFrom(const QString& text) {
-    static const QRegularExpression part(QStringLiteral("^\\s*([2-5]\\d\\d)\\s*(?:(?:-|to|\\.\\.)\\s*([2-5]\\d\\d))?\\s*$"));
-    nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const QString& each : text.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-        const auto match = part.match(each);
-        if (!match.hasMatch()) return std::nullopt;
-        const int low = match.captured(1).toInt();
-        const int high = match.captured(2).isEmpty() ? low : match.captured(2).toInt();
-        if (high < low) return std::nullopt;
-        list.push_back({{"min", low}, {"max", high}});
-    }
-    return list.dump();
-}
-
-QString BreakerForm::textOf(const std::vector<std::pair<int, int>>& ranges) {
-    QStringList parts;
-    for (const auto& [low, high] : ranges)
-        parts << (low == high ? QString::number(low) : QString::number(low) + QLatin1Char('-') + QString::number(high));
-    return parts.join(QStringLiteral(", "));
 }
 
 }  // namespace mgc::ui

@@ -15,18 +15,16 @@ namespace mgc::ui {
 class BackendCalls;
 class BreakerNow;
 class Label;
+class ManagementClient;
+class StatusRanges;
 class WorkspaceEdits;
 
 /// The circuit breaker rule of one backend: on or off, what counts as failing, how long it stays open. Azure accepts one rule.
 class BreakerForm : public QWidget {
     Q_OBJECT
 public:
-    BreakerForm(BackendItems& items, WorkspaceEdits& edits, const BackendCalls& calls, QWidget* parent);
+    BreakerForm(BackendItems& items, WorkspaceEdits& edits, const BackendCalls& calls, ManagementClient& client, QWidget* parent);
     void setBackend(const QString& name);
-
-    /// "429, 500-599" to the JSON of statusCodeRanges; nothing where a part is no status or range within 200..599.
-    [[nodiscard]] static std::optional<std::string> rangesFrom(const QString& text);
-    [[nodiscard]] static QString textOf(const std::vector<std::pair<int, int>>& ranges);
 
 signals:
     void requestChosen(quint64 id);
@@ -47,7 +45,8 @@ private:
     QWidget* m_fields;
     QSpinBox* m_count;
     QComboBox *m_unit, *m_interval, *m_trip;
-    QLineEdit *m_ranges, *m_reasons;
+    StatusRanges* m_ranges;
+    QLineEdit* m_reasons;
     Label *m_problem, *m_pool;
     QWidget* m_line;
     BreakerNow* m_now;

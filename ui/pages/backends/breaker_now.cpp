@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/client/management_client.h"
 #include "ui/pages/backends/backend_calls.h"
 #include "ui/pages/backends/countdown_ring.h"
 #include "ui/widgets/basic/buttons.h"
@@ -15,11 +16,19 @@
 
 namespace mgc::ui {
 
-BreakerNow::BreakerNow(const BackendItems& items, const BackendCalls& calls, QWidget* parent)
-    : QWidget(parent), m_items(items), m_calls(calls) {
+BreakerNow::BreakerNow(const BackendItems& items, const BackendCalls& calls, ManagementClient& client, QWidget* parent)
+    : QWidget(parent), m_items(items), m_calls(calls), m_client(client) {
     auto* column = plainLayout<QVBoxLayout>(this);
     setSpacing(column, 8);
-    column->addWidget(new Label(tr("Now"), TextRole::SectionTitle, ColorRole::Text, this));
+    auto* head = plainLayout<QHBoxLayout>();
+    setSpacing(head, 8);
+    head->addWidget(new Label(tr("Now"), TextRole::SectionTitle, ColorRole::Text, this));
+    head->addStretch();
+    m_hold = new Button(tr("Hold open"), QStringLiteral("lock_closed"), ButtonKind::Normal, this);
+    m_hold->setObjectName(QStringLiteral("holdOpen"));
+    connect(m_hold, &QPushButton::clicked, this, &BreakerNow::switchHold);
+    head->addWidget(m_hold);
+    column->addLayout(head);
     auto* now = plainLayout<QHBoxLayout>();
     setSpacing(now, 12);
     m_ring = new CountdownRing(this);
@@ -34,6 +43,10 @@ BreakerNow::BreakerNow(const BackendItems& items, const BackendCalls& calls, QWi
     words->addWidget(m_detail);
     now->addLayout(words, 1);
     column->addLayout(now);
+    m_refused = new Label({}, TextRole::Hint, ColorRole::Err, this);
+    m_refused->setWordWrap(true);
+    m_refused->hide();
+    column->addWidget(m_refused);
     column->addSpacing(px(4));
     column->addWidget(new Label(tr("Last failures"), TextRole::DockTitle, ColorRole::Muted, this));
     m_none = new Label(tr("None among the last calls."), TextRole::Hint, ColorRole::Muted, this);
@@ -65,6 +78,7 @@ BreakerNow::BreakerNow(const BackendItems& items, const BackendCalls& calls, QWi
 void BreakerNow::setBackend(const QString& name) {
     m_name = name;
     m_longest = 0;
+    m_refused->hide();
     showState();
     showFailures();
 }
@@ -73,9 +87,19 @@ void BreakerNow::showState() {
     const BackendItem* item = m_items.find(m_name);
     if (!item || item->isPool) return;
     const QLocale locale;
+    const bool hasRule = !item->definition->circuitBreaker.empty();
+    m_hold->setText(item->isHeld ? tr("Release") : tr("Hold open"));
+    m_hold->setAccessibleName(item->isHeld ? tr("Release the breaker of %1").arg(m_name) : tr("Hold the breaker of %1 open").arg(m_name));
+    m_hold->setEnabled(m_client.isConnected() && (hasRule || item->isHeld));
+    m_hold->setToolTip(!hasRule       ? tr("Only a backend with a rule has a breaker that can be held open.")
+                       : item->isHeld ? tr("Lets calls flow again")
+                                      : tr("Keeps calls away from this backend until you release it; of the local gateway only"));
     m_longest = item->isOpen ? std::max(m_longest, item->closesInSeconds) : 0;
     m_ring->setVisible(item->isOpen && item->closesInSeconds > 0);
-    if (item->isOpen) {
+    if (item->isHeld) {
+        m_state->setText(tr("Held open"));
+        m_detail->setText(tr("No call goes there until you release it."));
+    } else if (item->isOpen) {
         const QDateTime closes = QDateTime::currentDateTime().addMSecs(std::llround(item->closesInSeconds * 1000));
         m_ring->setSeconds(item->closesInSeconds, m_longest);
         m_state->setText(item->closesInSeconds > 0 ? tr("Open, closes at %1").arg(closes.toString(QStringLiteral("HH:mm:ss")))
@@ -87,6 +111,16 @@ void BreakerNow::showState() {
             tr("%1 calls since the gateway started, %2 failed.").arg(locale.toString(item->requests), locale.toString(item->failures)));
     }
     m_state->setColor(item->isOpen ? ColorRole::Err : ColorRole::Text);
+}
+
+void BreakerNow::switchHold() {
+    const BackendItem* item = m_items.find(m_name);
+    if (!item) return;
+    m_client.holdBreaker(m_name, !item->isHeld, this, [this, name = m_name](const Result<QJsonObject>& done) {
+        if (name != m_name) return;
+        m_refused->setVisible(!done);  // the next reading shows what it has done
+        if (!done) m_refused->setText(QString::fromStdString(done.error().message));
+    });
 }
 
 void BreakerNow::showFailures() {

@@ -6,17 +6,20 @@
 namespace mgc::ui {
 
 class BackendCalls;
+class Button;
 class CountdownRing;
 class Label;
 class LinkButton;
+class ManagementClient;
 
-/// How one backend's breaker is now: closed or open with the time that is left, and the last calls that failed, each with its request.
+/// How one backend's breaker is now: closed or open with the time that is left, a button that holds it open, and the last calls that
+/// failed, each with its request.
 class BreakerNow : public QWidget {
     Q_OBJECT
 public:
     static constexpr int shownFailures = 5;
 
-    BreakerNow(const BackendItems& items, const BackendCalls& calls, QWidget* parent);
+    BreakerNow(const BackendItems& items, const BackendCalls& calls, ManagementClient& client, QWidget* parent);
     void setBackend(const QString& name);
 
 signals:
@@ -25,6 +28,7 @@ signals:
 private:
     void showState();
     void showFailures();
+    void switchHold();
 
     struct Row {
         QWidget* whole;
@@ -34,9 +38,11 @@ private:
 
     const BackendItems& m_items;
     const BackendCalls& m_calls;
+    ManagementClient& m_client;
     QString m_name;
     CountdownRing* m_ring;
-    Label *m_state, *m_detail, *m_none;
+    Label *m_state, *m_detail, *m_none, *m_refused;
+    Button* m_hold;
     QVector<Row> m_rows;
     QVector<quint64> m_ids;
     double m_longest = 0;  ///< seconds left when this opening was first seen
