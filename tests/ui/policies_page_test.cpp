@@ -3,6 +3,7 @@
 #include <QClipboard>
 #include <QFile>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QTest>
 #include <QTreeView>
 
@@ -195,6 +196,8 @@ private slots:
         designer.page->run(QStringLiteral("flow"));
         for (const char* section : {"inbound", "backend", "outbound"})
             QTRY_VERIFY(designer.lane(section).parentWidget()->parentWidget()->width() >= 400);
+        // Where they do not fit side by side they stand in one column: nothing scrolls sideways.
+        QTRY_COMPARE(designer.editor().flow().horizontalScrollBar()->maximum(), 0);
         ShellStage::dress(ui::Theme::Choice::Light, 100);
     }
 

@@ -53,7 +53,10 @@ void FlowView::build() {
         view->setSelectionModel(&m_selection);
         view->fold(view->rootIndex());
         m_lanes << lane;
-        connect(lane, &Lane::foldChanged, this, &FlowView::arrange);
+        connect(lane, &Lane::foldChanged, this, [this] {
+            settle();
+            arrange();
+        });
         connect(lane, &Lane::addWanted, this, [this](const QModelIndex& index) {
             m_selection.setCurrentIndex(index, QItemSelectionModel::Clear);
             emit addWanted();
@@ -70,8 +73,10 @@ void FlowView::build() {
             if (first.isValid()) setCurrent(first);
         });
     }
+    for (Lane* lane : m_lanes) lane->setStacked(m_stacked);
     arrange();
     for (Lane* lane : m_lanes) lane->refresh();
+    settle();
 }
 
 void FlowView::arrange() {
@@ -91,6 +96,20 @@ void FlowView::arrange() {
 }
 
 void FlowView::setStacked(bool stacked) {
+    m_wished = stacked;
+    settle();
+}
+
+void FlowView::resizeEvent(QResizeEvent* event) {
+    QScrollArea::resizeEvent(event);
+    settle();
+}
+
+void FlowView::settle() {
+    // The whole width, not the viewport's: a scroll bar that comes with the one form must not bring the other back.
+    int least = px(32) + px(12) * (static_cast<int>(m_lanes.size()) - 1);
+    for (const Lane* lane : m_lanes) least += lane->leastWidth();
+    const bool stacked = m_wished || width() < least;
     if (stacked == m_stacked) return;
     m_stacked = stacked;
     // Stacked lanes are as wide as there is room; cards cut their texts.

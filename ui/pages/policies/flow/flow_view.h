@@ -20,6 +20,7 @@ public:
 
     [[nodiscard]] FlowModel& model() { return m_model; }
     [[nodiscard]] FlowCommands& commands() { return m_commands; }
+    /// Lanes in one column, as beside the XML; where the lanes do not fit side by side they stand in one column anyway.
     void setStacked(bool stacked);
     /// The card that has the focus, else the first lane.
     [[nodiscard]] QModelIndex current() const;
@@ -33,8 +34,12 @@ signals:
     /// The card or lane that newcomers would go behind is another one.
     void currentChanged();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void build();
+    void settle();
     void arrange();
     void takeSelection(DocumentView from);
     void tellSelection();
@@ -46,7 +51,7 @@ private:
     QWidget* m_ground;
     QBoxLayout* m_row;
     QVector<Lane*> m_lanes;
-    bool m_stacked = false, m_syncing = false;
+    bool m_wished = false, m_stacked = false, m_syncing = false;
 };
 
 }  // namespace mgc::ui

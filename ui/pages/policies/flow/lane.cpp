@@ -17,8 +17,9 @@ namespace mgc::ui {
 
 namespace {
 
-/// Room for the heading and a card's name; narrower windows scroll.
-constexpr int leastWidth = 200;
+/// Room for the heading and a card's name.
+constexpr int leastUnfolded = 200;
+constexpr int foldedWidth = 36;
 
 /// "Add policy" at the end of a lane: a dashed card.
 class AddCard : public Button {
@@ -127,6 +128,8 @@ void Lane::setStacked(bool stacked) {
     setFolded(m_folded);
 }
 
+int Lane::leastWidth() const { return px(m_folded ? foldedWidth : leastUnfolded); }
+
 void Lane::setFolded(bool folded) {
     const bool news = folded != m_folded;
     m_folded = folded;
@@ -134,8 +137,8 @@ void Lane::setFolded(bool folded) {
     const bool strip = folded && !m_stacked;
     m_head->setVisible(!strip);
     m_fold->setIconName(folded ? QStringLiteral("chevron_right") : QStringLiteral("chevron_down"));
-    setMinimumWidth(strip ? px(36) : m_stacked ? 0 : px(leastWidth));
-    setMaximumWidth(strip ? px(36) : QWIDGETSIZE_MAX);
+    setMinimumWidth(m_stacked ? 0 : leastWidth());
+    setMaximumWidth(strip ? leastWidth() : QWIDGETSIZE_MAX);
     setFocusPolicy(strip ? Qt::TabFocus : Qt::NoFocus);
     setCursor(strip ? Qt::PointingHandCursor : Qt::ArrowCursor);
     if (news) emit foldChanged();

@@ -22,6 +22,8 @@ public:
     void refresh();
     /// Split view: full width, folded to its heading where asked.
     void setStacked(bool stacked);
+    /// Side by side with others.
+    [[nodiscard]] int leastWidth() const;
     [[nodiscard]] bool isFolded() const { return m_folded; }
     void setFolded(bool folded);
     /// Only <base/> or nothing in it.
