@@ -168,6 +168,27 @@ last = next(one for one in manage("/v1/state")["backends"] if one["id"] == "aoai
 judge("recovery", seconds(last["closes"]), closed)
 shot("backends-closed")
 
+# Held open by hand, it stays so until it is released.
+press(find("Hold the breaker of aoai-eastus open"))
+held = seen(row, "breaker held open", 10)
+judge("hold", recorded("breakerHeld"), held)
+if shots:
+    time.sleep(1)
+shot("backends-held")
+press(find("Release the breaker of aoai-eastus"))
+released = seen(row, "breaker closed", 10)
+judge("release", recorded("breakerReleased"), released)
+
+# The policies that name the pool, each a step away.
+users = atlib.wait(lambda: starting_with("Used by"), 5, "the policies of the pool")
+users.queryComponent().grabFocus()
+key("space")
+time.sleep(0.5)
+shot("backends-users")
+key("Down Return")
+atlib.wait(lambda: (flow := atlib.find(application, "Flow")) and flow.getState().contains(pyatspi.STATE_SHOWING), 10, "the policy")
+shot("backends-policy")
+
 
 def answers():
     try:
