@@ -1,3 +1,4 @@
+#include "base/markup.h"
 #include "base/text.h"
 #include "policy/program/compile_context.h"
 #include "policy/runtime/request_context.h"
@@ -25,11 +26,7 @@ private:
     std::shared_ptr<const std::string> m_document;
 };
 
-std::string escaped(std::string text) {
-    text = replacedAll(std::move(text), "&", "&amp;");
-    text = replacedAll(std::move(text), "<", "&lt;");
-    return replacedAll(std::move(text), "\"", "&quot;");
-}
+std::string escaped(std::string_view text) { return withReferences(text, {{'&', "&amp;"}, {'<', "&lt;"}, {'"', "&quot;"}}); }
 
 void write(const PolicyNode& node, std::string& out) {
     out += "<" + node.name;

@@ -1,50 +1,26 @@
 #include <algorithm>
 
+#include "base/markup.h"
 #include "expression/xml/tree.h"
 
 namespace mgc::expression::xml {
 namespace {
 
+// As .NET's XmlWriter writes texts and attributes.
 std::string escapeText(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '\r')
-            out += "&#xD;";
-        else
-            out += c;
-    }
-    return out;
+    return withReferences(text, {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'\r', "&#xD;"}});
 }
 
 }  // namespace
 
 std::string escapeAttribute(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '"')
-            out += "&quot;";
-        else if (c == '\n')
-            out += "&#xA;";
-        else if (c == '\r')
-            out += "&#xD;";
-        else if (c == '\t')
-            out += "&#x9;";
-        else
-            out += c;
-    }
-    return out;
+    return withReferences(text, {{'&', "&amp;"},
+                                 {'<', "&lt;"},
+                                 {'>', "&gt;"},
+                                 {'"', "&quot;"},
+                                 {'\n', "&#xA;"},
+                                 {'\r', "&#xD;"},
+                                 {'\t', "&#x9;"}});
 }
 std::string AttributeObject::toText() const {
     const std::string label = isNamespace() && !name.space.empty() ? "xmlns:" + name.local : name.local;

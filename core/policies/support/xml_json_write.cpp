@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/markup.h"
 #include "base/text.h"
 #include "policies/support/xml_json.h"
 
@@ -15,22 +16,11 @@ namespace {
 
 constexpr int deepest = 200;
 
+/// Control characters have no place in XML 1.0, not even as references.
 std::string escaped(std::string_view value, bool attribute) {
-    std::string result;
-    for (const char c : value) {
-        if (c == '&')
-            result += "&amp;";
-        else if (c == '<')
-            result += "&lt;";
-        else if (c == '>')
-            result += "&gt;";
-        else if (c == '"' && attribute)
-            result += "&quot;";
-        else if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r')
-            continue;
-        else
-            result += c;
-    }
+    std::string result = attribute ? withReferences(value, {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}})
+                                   : withReferences(value, {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}});
+    std::erase_if(result, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; });
     return result;
 }
 

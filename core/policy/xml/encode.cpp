@@ -1,5 +1,6 @@
 #include "policy/xml/encode.h"
 
+#include "base/markup.h"
 #include "policy/xml/characters.h"
 #include "policy/xml/expression_scanner.h"
 
@@ -28,38 +29,13 @@ bool holdsEntity(std::string_view text) {
 std::string encodeAttribute(std::string_view value, char quote, ExpressionStyle style) {
     const bool expression = isExpression(value);
     if (expression && style == ExpressionStyle::Raw && !holdsEntity(value)) return std::string(value);
-    std::string out;
-    out.reserve(value.size() + 16);
-    for (const char c : value) {
-        if (c == '&') {
-            out += "&amp;";
-        } else if (c == '<') {
-            out += "&lt;";
-        } else if (c == quote) {
-            out += quote == '"' ? "&quot;" : "&apos;";
-        } else if (!expression && (c == '\n' || c == '\r' || c == '\t')) {
-            out += c == '\n' ? "&#10;" : c == '\r' ? "&#13;" : "&#9;";
-        } else {
-            out += c;
-        }
-    }
-    return out;
+    std::string out = withReferences(value, {{'&', "&amp;"}, {'<', "&lt;"}, {quote, quote == '"' ? "&quot;" : "&apos;"}});
+    return expression ? out : withReferences(out, {{'\n', "&#10;"}, {'\r', "&#13;"}, {'\t', "&#9;"}});
 }
 
 std::string encodeText(std::string_view text, ExpressionStyle style) {
     if (style == ExpressionStyle::Raw && isExpression(text) && !holdsEntity(text)) return std::string(text);
-    std::string out;
-    out.reserve(text.size() + 16);
-    for (const char c : text) {
-        if (c == '&') {
-            out += "&amp;";
-        } else if (c == '<') {
-            out += "&lt;";
-        } else {
-            out += c;
-        }
-    }
-    return out;
+    return withReferences(text, {{'&', "&amp;"}, {'<', "&lt;"}});
 }
 
 }  // namespace mgc::policy::xml

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/markup.h"
 #include "base/text.h"
 #include "expression/runtime/text.h"
 #include "policies/support/liquid/filters.h"
@@ -21,22 +22,7 @@ std::size_t byteAt(std::string_view text, std::int64_t unit) {
 }
 
 std::string htmlEscaped(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-        if (c == '&')
-            result += "&amp;";
-        else if (c == '<')
-            result += "&lt;";
-        else if (c == '>')
-            result += "&gt;";
-        else if (c == '"')
-            result += "&quot;";
-        else if (c == '\'')
-            result += "&#39;";
-        else
-            result += c;
-    }
-    return result;
+    return withReferences(text, {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}});
 }
 
 /// As WebUtility.UrlEncode: blanks become "+", -_.!*() stay.
