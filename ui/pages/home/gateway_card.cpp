@@ -19,6 +19,8 @@ namespace mgc::ui {
 
 namespace {
 
+constexpr int leastForWords = 352;
+
 QString duration(double seconds) {
     const auto whole = static_cast<qint64>(seconds);
     return QStringLiteral("%1:%2:%3")
@@ -55,6 +57,8 @@ GatewayCard::GatewayCard(PageContext& context, QWidget* parent) : Card(tr("Gatew
     setMargins(footer, 16, 11, 16, 12);
     setSpacing(footer, 8);
     m_curl = new Button(tr("Copy as curl"), QStringLiteral("code"), ButtonKind::Normal, this);
+    m_curl->setAccessibleName(tr("Copy as curl"));
+    m_curl->setToolTip(tr("Copy as curl"));
     m_restart = new Button(tr("Restart"), QStringLiteral("arrow_clockwise"), ButtonKind::Normal, this);
     m_restart->setAccessibleName(tr("Restart gateway"));
     m_stop = new Button(tr("Stop"), QStringLiteral("stop"), ButtonKind::Normal, this);
@@ -89,12 +93,14 @@ Label* GatewayCard::addFact(QGridLayout* grid, const QString& name, bool code, L
     setSpacing(line, 8);
     line->addWidget(value, note ? 0 : 1);
     if (note) {
-        value->setElide(Qt::ElideNone);
+        // The value keeps its room, the note takes what is left.
+        value->setElide(Qt::ElideMiddle);
         *note = new Label({}, TextRole::Hint, ColorRole::Muted, this);
         (*note)->setElide(Qt::ElideRight);
+        (*note)->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         line->addWidget(*note, 1);
     }
-    grid->addLayout(line, row, 1);
+    grid->addLayout(line, row, 1, 1, code ? 1 : 2);  // those in code have a button behind them
     grid->setRowMinimumHeight(row, px(36));
     return value;
 }
@@ -104,7 +110,7 @@ QWidget* GatewayCard::facts() {
     auto* column = plainLayout<QVBoxLayout>(page);
     auto* grid = plainLayout<QGridLayout>();
     setMargins(grid, 16, 0, 12, 8);
-    grid->setColumnMinimumWidth(0, px(96));
+    grid->setColumnMinimumWidth(0, px(88));
     grid->setColumnStretch(1, 1);
     m_endpoint = addFact(grid, tr("Endpoint"), true, nullptr);
     m_key = addFact(grid, tr("Key"), true, nullptr);
@@ -150,6 +156,16 @@ QWidget* GatewayCard::failure() {
     return page;
 }
 
+void GatewayCard::resizeEvent(QResizeEvent* event) {
+    Card::resizeEvent(event);
+    fitButtons();
+}
+
+void GatewayCard::fitButtons() {
+    // All three words stay whole; the longest has a shorter one.
+    m_curl->setText(width() < px(leastForWords) && !m_restart->isHidden() ? tr("curl") : tr("Copy as curl"));
+}
+
 void GatewayCard::showState() {
     using State = GatewaySession::State;
     const State state = m_context.gateway.state();
@@ -184,6 +200,7 @@ void GatewayCard::showState() {
     m_stop->setVisible(owns);
     m_stop->setEnabled(state != State::Stopping);
     m_restart->setVisible(owns && up);
+    fitButtons();
     m_curl->setEnabled(state == State::Running);
     showStatus();
 }
@@ -233,8 +250,7 @@ void GatewayCard::showUptime() {
     for (const auto& backend : gateway.snapshot().backends) open += backend.state == "open" ? 1 : 0;
     const auto regions = static_cast<int>(gateway.snapshot().backends.size());
     QString note = tr("%n request(s)", nullptr, static_cast<int>(gateway.snapshot().requests));
-    if (regions > 0)
-        note += open == 0 ? tr(", %n healthy", nullptr, regions) : tr(", %1 of %2 backends open").arg(open).arg(regions);
+    if (regions > 0) note += open == 0 ? tr(", %n healthy", nullptr, regions) : tr(", %1 of %2 backends open").arg(open).arg(regions);
     m_uptimeNote->setText(note);
 }
 

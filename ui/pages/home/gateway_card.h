@@ -18,7 +18,11 @@ class GatewayCard : public Card {
 public:
     GatewayCard(PageContext& context, QWidget* parent);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitButtons();
     QWidget* facts();
     QWidget* failure();
     Label* addFact(QGridLayout* grid, const QString& name, bool code, Label** note);

@@ -28,6 +28,7 @@
 #include "ui/widgets/basic/buttons.h"
 #include "ui/widgets/basic/label.h"
 #include "ui/widgets/basic/messages.h"
+#include "ui/widgets/basic/scaled.h"
 #include "ui/widgets/charts/choice_bar.h"
 
 namespace mgc::ui {
@@ -69,10 +70,10 @@ DetailPane::DetailPane(PageContext& context, QWidget* parent)
     m_curl->setAccessibleName(tr("Copy this request as curl"));
     head->addWidget(m_replay);
     head->addWidget(m_curl);
-    auto* headBox = new QWidget;
-    headBox->setFixedHeight(px(headerHeight));
-    headBox->setLayout(head);
-    column->addWidget(headBox);
+    m_head = new QWidget;
+    setFixedHeightScaled(m_head, headerHeight);
+    m_head->setLayout(head);
+    column->addWidget(m_head);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
     m_tabs->setAccessibleName(tr("Parts of the request"));
@@ -164,8 +165,7 @@ void DetailPane::showRequest(quint64 id) {
     m_id = id;
     const auto& traffic = m_context.gateway.traffic();
     const int row = traffic.find(id);
-    m_replay->setVisible(id != 0);
-    m_curl->setVisible(id != 0);
+    m_head->setVisible(id != 0);
     m_tabs->setVisible(id != 0);
     if (id == 0) {
         m_detail.reset();
@@ -281,7 +281,7 @@ void DetailPane::resizeEvent(QResizeEvent* event) {
 void DetailPane::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), themeColor(ColorRole::Bg));
-    painter.fillRect(QRect(0, 0, width(), px(headerHeight)), themeColor(ColorRole::Dock));
+    if (!m_head->isHidden()) painter.fillRect(QRect(0, 0, width(), px(headerHeight)), themeColor(ColorRole::Dock));
     paint::horizontalLine(painter, 0, width(), 0, themeColor(ColorRole::Line));
     if (!m_tabs->isHidden()) paint::horizontalLine(painter, 0, width(), m_stack->y() - 1, themeColor(ColorRole::Line));
     if (!m_detail) return;

@@ -65,6 +65,7 @@ private:
     QVector<Page> m_pages;
     Button* m_replay;
     Button* m_curl;
+    QWidget* m_head = nullptr;
     QTabBar* m_tabs;
     QStackedWidget* m_stack;
     OverviewTab* m_overview;

@@ -18,12 +18,12 @@ StatusLook statusLook(int status) {
 
 void TrafficDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const bool selected = option.state & QStyle::State_Selected;
-    const bool hovered = option.state & QStyle::State_MouseOver;
+    const bool hovered = index.row() == m_hovered;
     painter->save();
     painter->fillRect(option.rect, themeColor(selected ? ColorRole::Sel : hovered ? ColorRole::Hover : ColorRole::Bg));
     paint::horizontalLine(*painter, option.rect.left(), option.rect.right() + 1, option.rect.bottom(),
                           themeColor(selected ? ColorRole::Sel : ColorRole::Line));
-    const QRect cell = option.rect.adjusted(px(16), 0, -px(15), -1);
+    const QRect cell = option.rect.adjusted(px(8), 0, -px(8), -1);  // as the headings
     const QString text = index.data().toString();
     const Theme& theme = Theme::instance();
     switch (index.column()) {
@@ -34,7 +34,7 @@ void TrafficDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
             const StatusLook look = statusLook(index.data(TrafficModel::RawRole).toInt());
             icons::paint(*painter, QRect(cell.left(), cell.top(), px(16), cell.height()), QLatin1String(look.icon), px(16), look.role,
                          icons::Style::Filled);
-            paint::text(*painter, cell.adjusted(px(22), 0, px(8), 0), text, TextRole::BodyMedium, look.role);
+            paint::text(*painter, cell.adjusted(px(22), 0, px(4), 0), text, TextRole::BodyMedium, look.role);
             break;
         }
         case TrafficModel::Number:

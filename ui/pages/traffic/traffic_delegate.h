@@ -10,7 +10,12 @@ class TrafficDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
+    /// The row under the mouse, -1 for none: it is tinted whole.
+    void setHoveredRow(int row) { m_hovered = row; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    int m_hovered = -1;
 };
 
 struct StatusLook {

@@ -3,6 +3,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QScrollBar>
+#include <numeric>
 
 #include "ui/models/traffic_filter_model.h"
 #include "ui/models/traffic_model.h"
@@ -11,10 +12,14 @@
 
 namespace mgc::ui {
 
-TrafficTable::TrafficTable(TrafficFilterModel& model, QWidget* parent) : QTableView(parent), m_model(model) {
+TrafficTable::TrafficTable(TrafficFilterModel& model, QWidget* parent)
+    : QTableView(parent), m_model(model), m_delegate(new TrafficDelegate(this)) {
     setAccessibleName(tr("Requests"));
     setModel(&model);
-    setItemDelegate(new TrafficDelegate(this));
+    setItemDelegate(m_delegate);
+    setMouseTracking(true);
+    connect(this, &QAbstractItemView::entered, this, [this](const QModelIndex& index) { hover(index.row()); });
+    connect(this, &QAbstractItemView::viewportEntered, this, [this] { hover(-1); });
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
     setWordWrap(false);
@@ -23,7 +28,7 @@ TrafficTable::TrafficTable(TrafficFilterModel& model, QWidget* parent) : QTableV
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
     setTabKeyNavigation(false);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);  // Notes takes what is left, elided
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setSortingEnabled(false);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
@@ -64,13 +69,26 @@ TrafficTable::TrafficTable(TrafficFilterModel& model, QWidget* parent) : QTableV
 bool TrafficTable::atEnd() const { return verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 1; }
 
 void TrafficTable::arrangeColumns() {
-    // Widths of the picture at 1536, which has no column of costs. Where there is less room, the columns of names give way; figures never do.
-    static constexpr int widths[TrafficModel::ColumnCount] = {57, 128, 86, 158, 111, 98, 92, 84, 62, 64, 100, 160, 98, 0};
-    const double scale = std::clamp((width() - px(780)) / (px(1536 - 780) * 1.0), 0.7, 1.0);
-    for (int column = 0; column < TrafficModel::ColumnCount - 1; ++column) {
-        const bool name = column == TrafficModel::Model || column == TrafficModel::Backend;
-        setColumnWidth(column, static_cast<int>(px(widths[column]) * (name ? scale : 1.0)));
-    }
+    // Widths of the picture at 1536, which has no column of costs, and what the columns need at least. Notes takes the rest, elided; a
+    // table that is narrower than all of that scrolls.
+    static constexpr int full[TrafficModel::ColumnCount] = {57, 128, 86, 158, 111, 98, 92, 84, 62, 64, 100, 160, 98, 160};
+    static constexpr int least[TrafficModel::ColumnCount] = {50, 106, 66, 128, 96, 70, 72, 64, 54, 54, 84, 104, 78, 92};
+    const double room = viewport()->width(), wide = px(std::accumulate(std::begin(full), std::end(full), 0)),
+                 narrow = px(std::accumulate(std::begin(least), std::end(least), 0));
+    const double part = std::clamp((room - narrow) / (wide - narrow), 0.0, 1.0);
+    horizontalHeader()->setMinimumSectionSize(px(least[0]));
+    for (int column = 0; column < TrafficModel::ColumnCount - 1; ++column)
+        setColumnWidth(column, static_cast<int>(px(least[column]) + part * (px(full[column]) - px(least[column]))));
+}
+
+void TrafficTable::hover(int row) {
+    m_delegate->setHoveredRow(row);
+    viewport()->update();
+}
+
+bool TrafficTable::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::Leave) hover(-1);
+    return QTableView::viewportEvent(event);
 }
 
 void TrafficTable::resizeEvent(QResizeEvent* event) {

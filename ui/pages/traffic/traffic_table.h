@@ -3,6 +3,7 @@
 
 namespace mgc::ui {
 
+class TrafficDelegate;
 class TrafficFilterModel;
 
 /// The list of finished requests. Follows the newest row while its end is in view and nothing is selected.
@@ -26,12 +27,15 @@ protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
 
 private:
     void arrangeColumns();
+    void hover(int row);
     [[nodiscard]] bool atEnd() const;
 
     TrafficFilterModel& m_model;
+    TrafficDelegate* m_delegate;
     bool m_follow = true;
 };
 
