@@ -1,6 +1,8 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QDropEvent>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -36,6 +38,7 @@
 #include "ui/pages/backends/pool_drop.h"
 #include "ui/pages/backends/pool_edits.h"
 #include "ui/pages/backends/pool_member_row.h"
+#include "ui/pages/backends/simulator_tab.h"
 #include "ui/pages/backends/status_ranges.h"
 #include "ui/pages/backends/trip_story.h"
 #include "ui/session/samples.h"
@@ -522,6 +525,52 @@ private slots:
         QVERIFY(changes.size() == 1 && changes[0].open && changes[0].held && !changes[0].trip);
         button->click();
         QTRY_COMPARE(asked.value(1), QStringLiteral("DELETE/v1/backends/aoai-eastus/hold"));
+    }
+
+    void setsWhatIsSimulated() {
+        FakeManagementServer server;
+        QByteArray put;
+        server.on("GET", QStringLiteral("/v1/simulator"), [](const FakeManagementServer::Request&) {
+            FakeManagementServer::Reply reply;
+            reply.body =
+                R"({"regions":[{"id":"aoai-eastus","displayName":"East US","enabled":true},{"id":"other","hosts":["Aoai.Example"],"enabled":false}],)"
+                R"("deployments":[{"name":"gpt-4o","tokensPerMinute":100000,"requestsPerMinute":600},)"
+                R"({"name":"gpt-4o","tokensPerMinute":5,"requestsPerMinute":5,"regions":["other"]}]})";
+            return reply;
+        });
+        server.on("PUT", QStringLiteral("/v1/simulator"), [&put](const FakeManagementServer::Request& request) {
+            put = request.body;
+            FakeManagementServer::Reply reply;
+            reply.body = "{}";
+            return reply;
+        });
+        ManagementClient client;
+        client.connectTo(server.url(), server.token());
+        QTRY_VERIFY(client.isConnected());
+        OpenBoard open(*this);
+        SimulatorTab tab(open.items, client, nullptr);
+        tab.setBackend(QStringLiteral("aoai-eastus"));
+        tab.show();
+        auto* answers = tab.findChild<QCheckBox*>();
+        QTRY_VERIFY(answers->isVisible());
+        QCOMPARE(tab.findChildren<QSpinBox*>().size(), 2);
+        auto* tokens = tab.findChildren<QSpinBox*>().first();
+        QTRY_COMPARE(tokens->value(), 100000);
+        tokens->setValue(2000);
+        QTRY_VERIFY(!put.isEmpty());
+        const auto deployments = nlohmann::json::parse(put.toStdString())["deployments"];
+        QCOMPARE(deployments[0]["tokensPerMinute"].get<int>(), 2000);
+        QCOMPARE(deployments[1]["tokensPerMinute"].get<int>(), 5);  // of another region
+        put.clear();
+        answers->click();
+        QTRY_VERIFY(!put.isEmpty());
+        QVERIFY(!nlohmann::json::parse(put.toStdString())["regions"][0]["enabled"].get<bool>());
+        tab.setBackend(QStringLiteral("aoai-westus"));
+        QTRY_VERIFY(!answers->isVisible());  // no region of these answers for it
+        const QJsonArray regions{QJsonObject{{QStringLiteral("id"), QStringLiteral("x")},
+                                             {QStringLiteral("hosts"), QJsonArray{QStringLiteral("models.example")}}}};
+        QCOMPARE(SimulatorTab::regionOf(QStringLiteral("https://Models.example/v1"), regions), QStringLiteral("x"));
+        QCOMPARE(SimulatorTab::regionOf(QStringLiteral("https://y.example/v1"), regions), QString());
     }
 
     void knowsWhoUsesABackend() {

@@ -179,6 +179,14 @@ press(find("Release the breaker of aoai-eastus"))
 released = seen(row, "breaker closed", 10)
 judge("release", recorded("breakerReleased"), released)
 
+# What answers for it is simulated, and its limits can be set.
+press(find("Parts of the backend: Simulator"))
+limit = atlib.wait(lambda: starting_with("Requests per minute of gpt-4o-mini"), 5, "the limits of the simulated region")
+limit.queryValue().currentValue = 60
+atlib.wait(lambda: any(one["name"] == "gpt-4o-mini" and one["requestsPerMinute"] == 60 for one in manage("/v1/simulator")["deployments"]),
+           5, "the limit in the simulator")
+shot("backends-simulator")
+
 # The policies that name the pool, each a step away.
 users = atlib.wait(lambda: starting_with("Used by"), 5, "the policies of the pool")
 users.queryComponent().grabFocus()

@@ -11,6 +11,7 @@
 #include "ui/documents/workspace_edits.h"
 #include "ui/forms/resource_form.h"
 #include "ui/pages/backends/breaker_form.h"
+#include "ui/pages/backends/simulator_tab.h"
 #include "ui/session/action_registry.h"
 #include "ui/widgets/basic/buttons.h"
 #include "ui/widgets/basic/label.h"
@@ -20,7 +21,8 @@
 namespace mgc::ui {
 
 namespace {
-const QString connectionTab = QStringLiteral("connection"), breakerTab = QStringLiteral("breaker"), jsonTab = QStringLiteral("json");
+const QString connectionTab = QStringLiteral("connection"), breakerTab = QStringLiteral("breaker"),
+              simulatorTab = QStringLiteral("simulator"), jsonTab = QStringLiteral("json");
 }
 
 BackendInspector::BackendInspector(BackendItems& items, WorkspaceEdits& edits, ActionRegistry& actions, const BackendCalls& calls,
@@ -49,6 +51,7 @@ BackendInspector::BackendInspector(BackendItems& items, WorkspaceEdits& edits, A
     m_tabs = new SegmentedSwitch(tr("Parts of the backend"), this);
     m_tabs->addOption(connectionTab, tr("Connection"));
     m_tabs->addOption(breakerTab, tr("Breaker"));
+    m_tabs->addOption(simulatorTab, tr("Simulator"));
     m_tabs->addOption(jsonTab, tr("JSON"));
     tabs->addWidget(m_tabs);
     tabs->addStretch();
@@ -69,6 +72,8 @@ BackendInspector::BackendInspector(BackendItems& items, WorkspaceEdits& edits, A
     m_breaker = new BreakerForm(items, edits, calls, client, this);
     connect(m_breaker, &BreakerForm::requestChosen, this, &BackendInspector::requestChosen);
     area(m_breaker)->setAccessibleName(tr("Breaker rule of the backend"));
+    m_simulator = new SimulatorTab(items, client, this);
+    area(m_simulator)->setAccessibleName(tr("Simulator of the backend"));
     m_json = new QPlainTextEdit(this);
     m_json->setReadOnly(true);
     m_json->setFrameShape(QFrame::NoFrame);
@@ -90,7 +95,7 @@ BackendInspector::BackendInspector(BackendItems& items, WorkspaceEdits& edits, A
     foot->addWidget(remove);
     column->addLayout(foot);
     connect(m_tabs, &SegmentedSwitch::currentChanged, this, [this](const QString& id) {
-        m_stack->setCurrentIndex(id == connectionTab ? 0 : id == breakerTab ? 1 : 2);
+        m_stack->setCurrentIndex(id == connectionTab ? 0 : id == breakerTab ? 1 : id == simulatorTab ? 2 : 3);
     });
     connect(reset, &QPushButton::clicked, this, [&actions] { actions.trigger(QStringLiteral("gateway.resetCounters")); });
     connect(remove, &QPushButton::clicked, this, &BackendInspector::remove);
@@ -102,6 +107,7 @@ BackendInspector::BackendInspector(BackendItems& items, WorkspaceEdits& edits, A
 void BackendInspector::setBackend(const QString& name) {
     m_name = name;
     m_breaker->setBackend(name);
+    m_simulator->setBackend(name);
     refresh();
 }
 

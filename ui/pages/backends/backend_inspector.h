@@ -17,9 +17,11 @@ class Label;
 class ManagementClient;
 class ResourceForm;
 class SegmentedSwitch;
+class SimulatorTab;
 class WorkspaceEdits;
 
-/// The right column: what the file of one backend or pool holds, as a form, its breaker rule, and the JSON as it stands on disk.
+/// The right column: what the file of one backend or pool holds, as a form, its breaker rule, the simulated
+/// resource that answers for it, and the JSON as it stands on disk.
 class BackendInspector : public QWidget {
     Q_OBJECT
 public:
@@ -51,6 +53,7 @@ private:
     QStackedWidget* m_stack;
     QScrollArea* m_formArea;
     BreakerForm* m_breaker;
+    SimulatorTab* m_simulator;
     QPlainTextEdit* m_json;
     ResourceForm* m_form = nullptr;
 };

@@ -139,6 +139,7 @@ void FaultCard::resizeEvent(QResizeEvent* event) {
     m_narrow = narrow;
     // The choices keep their words; what sends moves up to what clears.
     m_scope->setVisible(!narrow);
+    m_table->horizontalHeader()->setSectionResizeMode(1, narrow ? QHeaderView::ResizeToContents : QHeaderView::Stretch);
     (narrow ? m_row : header())->removeWidget(m_send);
     (narrow ? header() : m_row)->addWidget(m_send);
 }
