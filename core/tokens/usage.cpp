@@ -1,5 +1,8 @@
 #include "tokens/usage.h"
 
+#include <algorithm>
+#include <array>
+
 #include "json/lent_parser.h"
 #include "tokens/encoding.h"
 #include "tokens/model_encoding.h"
@@ -9,17 +12,45 @@ namespace mgc::tokens {
 
 namespace {
 
-std::optional<std::int64_t> numberAt(const Json& object, std::string_view key) {
-    std::int64_t value = 0;
-    if (object[key].get(value) != simdjson::SUCCESS || value < 0) return std::nullopt;
-    return value;
+/// The members of a usage object in any dialect, negative where it has none.
+struct Written {
+    std::int64_t prompt = -1, input = -1, completion = -1, output = -1, total = -1, cacheRead = -1, cacheWritten = -1;
+    std::int64_t cachedOfPrompt = -1, cachedOfInput = -1, reasoningOfCompletion = -1, reasoningOfOutput = -1;
+};
+
+struct Member {
+    std::string_view name, inside;  ///< `inside`: of the object that `name` is; "" for a plain number
+    std::int64_t Written::*place;
+};
+
+constexpr std::array<Member, 11> members{{{"prompt_tokens", "", &Written::prompt},
+                                          {"input_tokens", "", &Written::input},
+                                          {"completion_tokens", "", &Written::completion},
+                                          {"output_tokens", "", &Written::output},
+                                          {"total_tokens", "", &Written::total},
+                                          {"cache_read_input_tokens", "", &Written::cacheRead},
+                                          {"cache_creation_input_tokens", "", &Written::cacheWritten},
+                                          {"prompt_tokens_details", "cached_tokens", &Written::cachedOfPrompt},
+                                          {"input_tokens_details", "cached_tokens", &Written::cachedOfInput},
+                                          {"completion_tokens_details", "reasoning_tokens", &Written::reasoningOfCompletion},
+                                          {"output_tokens_details", "reasoning_tokens", &Written::reasoningOfOutput}}};
+
+/// One walk over the object: most of the eleven are not there, and looking for each would be a walk of its own. The first of two wins.
+bool readMembers(const Json& usage, Written& written) {
+    simdjson::dom::object object;
+    if (usage.get_object().get(object) != simdjson::SUCCESS) return false;
+    for (const auto field : object)
+        for (const Member& member : members) {
+            if (field.key != member.name) continue;
+            std::int64_t value = -1;
+            const auto error = member.inside.empty() ? field.value.get(value) : field.value[member.inside].get(value);
+            if (error == simdjson::SUCCESS && written.*member.place < 0) written.*member.place = value;
+            break;
+        }
+    return true;
 }
 
-std::int64_t detail(const Json& usage, std::string_view group, std::string_view key) {
-    std::int64_t value = 0;
-    withMember(usage, group, [&](const Json& details) { value = numberAt(details, key).value_or(0); });
-    return value;
-}
+std::int64_t known(std::int64_t count) { return std::max<std::int64_t>(0, count); }
 
 bool parseBody(simdjson::dom::parser& parser, std::string_view body, Json& root) {
     return parser.parse(body.data(), body.size()).get(root) == simdjson::SUCCESS && isObject(root);
@@ -28,25 +59,19 @@ bool parseBody(simdjson::dom::parser& parser, std::string_view body, Json& root)
 }  // namespace
 
 std::optional<Usage> readUsage(const Json& usage) {
-    if (!isObject(usage)) return std::nullopt;
-    auto prompt = numberAt(usage, "prompt_tokens");
-    if (!prompt) prompt = numberAt(usage, "input_tokens");
-    auto completion = numberAt(usage, "completion_tokens");
-    if (!completion) completion = numberAt(usage, "output_tokens");
-    const auto total = numberAt(usage, "total_tokens");
-    if (!prompt && !completion && !total) return std::nullopt;
+    Written written;
+    if (!readMembers(usage, written)) return std::nullopt;
+    const std::int64_t prompt = written.prompt >= 0 ? written.prompt : written.input;
+    const std::int64_t completion = written.completion >= 0 ? written.completion : written.output;
+    if (prompt < 0 && completion < 0 && written.total < 0) return std::nullopt;
     Usage out;
     out.reported = true;
-    out.cachedTokens = detail(usage, "prompt_tokens_details", "cached_tokens") + detail(usage, "input_tokens_details", "cached_tokens");
-    out.reasoningTokens =
-        detail(usage, "completion_tokens_details", "reasoning_tokens") + detail(usage, "output_tokens_details", "reasoning_tokens");
     // Anthropic leaves what came from or went to its prompt cache out of input_tokens.
-    const auto cacheRead = numberAt(usage, "cache_read_input_tokens").value_or(0);
-    const auto cacheWritten = numberAt(usage, "cache_creation_input_tokens").value_or(0);
-    out.cachedTokens += cacheRead;
-    out.promptTokens = prompt.value_or(0) + cacheRead + cacheWritten;
-    out.completionTokens = completion.value_or(0);
-    out.totalTokens = total.value_or(out.promptTokens + out.completionTokens);
+    out.cachedTokens = known(written.cachedOfPrompt) + known(written.cachedOfInput) + known(written.cacheRead);
+    out.reasoningTokens = known(written.reasoningOfCompletion) + known(written.reasoningOfOutput);
+    out.promptTokens = known(prompt) + known(written.cacheRead) + known(written.cacheWritten);
+    out.completionTokens = known(completion);
+    out.totalTokens = written.total >= 0 ? written.total : out.promptTokens + out.completionTokens;
     return out;
 }
 
@@ -54,8 +79,6 @@ std::optional<Usage> extractUsage(std::string_view body) { return extractFacts(b
 
 AnswerFacts extractFacts(std::string_view body) {
     AnswerFacts facts;
-    // Not worth a parse: an answer without the word has no usage, and most other bodies do not have it.
-    if (body.find("\"usage\"") == std::string_view::npos && body.find("\"model\"") == std::string_view::npos) return facts;
     json::LentParser parser;
     Json root;
     if (!parseBody(*parser, body, root)) return facts;

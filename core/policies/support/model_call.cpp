@@ -1,5 +1,6 @@
 #include "policies/support/model_call.h"
 
+#include "base/byte_search.h"
 #include "base/text.h"
 #include "json/lent_parser.h"
 
@@ -24,13 +25,18 @@ std::string deploymentOf(const RequestContext& context) {
     return percentDecoded(std::string_view(path).substr(begin, path.find('/', begin) - begin));
 }
 
+/// False where a body cannot have a member of that (quoted) name: not worth a parse. Names may be written with escapes.
+bool maySay(std::string_view body, std::string_view name) { return holdsText(body, name) || holdsText(body, "\\u"); }
+
 }  // namespace
 
 ModelCall& modelCall(RequestContext& context) {
     if (context.modelCall) return *context.modelCall;
     ModelCall call;
     const auto& body = context.request().body;
-    if (body.isWhole() && !body.isEmpty() && !context.requestBody().consumed()) {
+    std::string deployment = deploymentOf(context);
+    if (body.isWhole() && !body.isEmpty() && !context.requestBody().consumed() &&
+        (deployment.empty() || maySay(body.view(), "\"stream\""))) {
         json::LentParser parser;
         simdjson::dom::element root;
         const auto text = body.view();
@@ -41,7 +47,7 @@ ModelCall& modelCall(RequestContext& context) {
             if (root["model"].get_string().get(model) == simdjson::SUCCESS) call.model = model;
         }
     }
-    if (auto deployment = deploymentOf(context); !deployment.empty()) call.model = std::move(deployment);
+    if (!deployment.empty()) call.model = std::move(deployment);
     context.model = call.model;
     context.modelCall = std::move(call);
     return *context.modelCall;
