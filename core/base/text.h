@@ -9,9 +9,12 @@ namespace mgc {
 
 /// ASCII-only helpers for protocol text. Text with .NET culture rules lives in core/expression.
 [[nodiscard]] bool equalsIgnoreCaseOfOneLength(std::string_view left, std::string_view right);
-/// Most names that differ differ in length: no call for those.
+/// Most names that differ differ in length or in their first letter: no call for those.
 [[nodiscard]] inline bool equalsIgnoreCase(std::string_view left, std::string_view right) {
-    return left.size() == right.size() && equalsIgnoreCaseOfOneLength(left, right);
+    if (left.size() != right.size()) return false;
+    if (left.empty()) return true;
+    constexpr int letterCase = 0x20;
+    return ((left.front() ^ right.front()) & ~letterCase) == 0 && equalsIgnoreCaseOfOneLength(left, right);
 }
 [[nodiscard]] bool startsWithIgnoreCase(std::string_view text, std::string_view prefix);
 [[nodiscard]] std::string toLowerAscii(std::string_view text);

@@ -12,7 +12,7 @@ bool Headers::contains(std::string_view name) const { return get(name).has_value
 
 std::optional<std::string_view> Headers::get(std::string_view name) const {
     for (const auto field : *this)
-        if (field.name.size() == name.size() && equalsIgnoreCase(field.name, name)) return field.value;
+        if (equalsIgnoreCase(field.name, name)) return field.value;
     return std::nullopt;
 }
 
@@ -64,6 +64,13 @@ Headers::Share Headers::makeRoom(std::size_t fields, std::size_t bytes) {
     Share next(allocate(oldFields + fields + (grows ? std::max(oldFields, spareFields) : spareFields),
                         oldBytes + bytes + (grows ? std::max(oldBytes, spareBytes) : spareBytes)));
     std::swap(m_block, next);
+    if (next && oldBytes == next->text) {  // nothing lies between the fields: as they are
+        std::memcpy(m_block->entries(), next->entries(), oldFields * sizeof(Entry));
+        std::memcpy(m_block->characters(), next->characters(), oldBytes);
+        m_block->text = next->text;
+        m_block->fields = next->fields;
+        return next;
+    }
     for (std::size_t i = 0; i < oldFields; ++i) {
         const Entry& entry = next->entries()[i];
         const char* const text = next->characters();

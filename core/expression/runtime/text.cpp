@@ -4,6 +4,7 @@
 #include <unicode/ucol.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 
@@ -90,13 +91,19 @@ char upperAscii(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32
 }  // namespace
 
 bool isAscii(std::string_view text) {
-    // Eight bytes at a time: this looks at every string that is made.
+    // Many bytes at a time: this looks at every string that is made, and tokens are long.
+    constexpr std::uint64_t high = 0x8080808080808080ULL;
     const char* at = text.data();
     std::size_t left = text.size();
+    for (; left >= 4 * sizeof(std::uint64_t); at += 4 * sizeof(std::uint64_t), left -= 4 * sizeof(std::uint64_t)) {
+        std::array<std::uint64_t, 4> words{};
+        std::memcpy(words.data(), at, sizeof words);
+        if ((words[0] | words[1] | words[2] | words[3]) & high) return false;
+    }
     for (; left >= sizeof(std::uint64_t); at += sizeof(std::uint64_t), left -= sizeof(std::uint64_t)) {
         std::uint64_t bytes = 0;
         std::memcpy(&bytes, at, sizeof bytes);
-        if (bytes & 0x8080808080808080ULL) return false;
+        if (bytes & high) return false;
     }
     return std::all_of(at, at + left, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }

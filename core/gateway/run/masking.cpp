@@ -15,7 +15,7 @@ bool isSecretName(std::string_view name) {
     static constexpr std::array<std::string_view, 13> names{"authorization", "proxy-authorization", "api-key", "ocp-apim-subscription-key", "x-api-key",
                                                             "x-functions-key", "cookie", "set-cookie", "subscription-key", "code", "sig",
                                                             "apim-debug-authorization", "ocp-apim-debug"};
-    return std::any_of(names.begin(), names.end(), [&](std::string_view secret) { return equalsIgnoreCase(secret, name); });
+    return std::any_of(names.begin(), names.end(), [name](std::string_view secret) { return equalsIgnoreCase(secret, name); });
 }
 
 /// A bearer credential or a signed token, whatever the header or variable that carries it is called.
