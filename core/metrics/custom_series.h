@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -11,8 +12,8 @@
 
 namespace mgc::metrics {
 
-/// Sums of custom metrics per name, namespace and dimensions. A sample costs a look-up; names become OpenMetrics text only when they are
-/// read. Sixteen shards by series, each with its lock. At most 10,000 series; samples of further ones are dropped.
+/// Sums of custom metrics per name, namespace and dimensions. Samples that come together cost one look-up; names become OpenMetrics text
+/// only when they are read. Sixteen shards, each with its lock. At most 10,000 series; samples of further ones are dropped.
 class CustomSeries {
 public:
     using Dimensions = std::vector<std::pair<std::string, std::string>>;
@@ -25,7 +26,12 @@ public:
         std::uint64_t count = 0;
     };
 
-    void add(std::string_view name, std::string_view metricNamespace, double value, const Dimensions& dimensions);
+    struct Named {
+        std::string_view name;
+        double value = 0;
+    };
+
+    void add(std::string_view metricNamespace, std::span<const Named> values, const Dimensions& dimensions);
     /// In the order of name, namespace and dimensions.
     [[nodiscard]] std::vector<Reading> read() const;
 
@@ -34,7 +40,8 @@ private:
 
     struct Shard {
         mutable std::mutex mutex;
-        std::unordered_map<std::string, Reading> series;  ///< by all texts, each with its length before it
+        /// What was added together once; by all texts, each with its length before it. One series may be in several of them.
+        std::unordered_map<std::string, std::vector<Reading>> together;
     };
     std::array<Shard, shardCount> m_shards;
     std::atomic<std::size_t> m_count{0};

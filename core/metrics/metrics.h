@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -87,8 +88,9 @@ public:
     /// Something that charts mark with a flag. The last 50 are kept.
     void annotate(Instant time, std::string_view kind, std::string_view text);
     /// A custom metric sample (emit-metric, token metrics): summed per name, namespace and dimensions; at most 10,000 series.
-    void addCustom(std::string_view name, std::string_view metricNamespace, double value, const CustomSeries::Dimensions& dimensions) {
-        m_custom.add(name, metricNamespace, value, dimensions);
+    void addCustom(std::string_view metricNamespace, std::span<const CustomSeries::Named> values,
+                   const CustomSeries::Dimensions& dimensions) {
+        m_custom.add(metricNamespace, values, dimensions);
     }
 
     /// A call whose tokens are known: adds to what its consumer, product, model and backend have used.

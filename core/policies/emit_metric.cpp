@@ -17,13 +17,13 @@ public:
     Dimensions dimensions;
 
     Result<Flow> run(RequestContext& context) const override {
-        MetricSample sample;
-        sample.name = name;
-        MGC_TRY_ASSIGN(sample.metricNamespace, nameSpace.text(context));
+        std::string storage;
+        MGC_TRY_ASSIGN(const std::string_view metricNamespace, nameSpace.text(context, storage));
+        MetricSamples::Named sample{.name = name};
         MGC_TRY_ASSIGN(sample.value, value.get(context));
-        MGC_TRY_ASSIGN(sample.dimensions, dimensions.evaluate(context));
+        MGC_TRY_ASSIGN(const Dimensions::Values values, dimensions.evaluate(context));
         if (context.trace()) context.trace()->addMessage("emit-metric", "Metric '" + name + "' was emitted.");
-        context.services().metrics.emit(std::move(sample));
+        context.services().metrics.emit({metricNamespace, {&sample, 1}, values});
         return Flow::Continue;
     }
 };

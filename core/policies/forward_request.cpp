@@ -98,7 +98,7 @@ public:
 
         http::Request request;
         request.method = context.request().method;
-        request.url = call->url;
+        request.url = std::move(call->url);
         request.headers = forwardedHeaders(context, *call);
         auto taken = takeBody(context, request);
         if (!taken) co_return fail(std::move(taken).error());
@@ -122,11 +122,12 @@ public:
         auto sending = follow ? sendFollowing(context, std::move(request), std::move(options))
                               : context.services().exchange.send(std::move(request), std::move(options));
         auto response = co_await std::move(sending);
-        context.backendTime += context.services().clock.now() - begun;
+        const Instant ended = context.services().clock.now();
+        context.backendTime += ended - begun;
         if (call->entity)
-            context.services().backends.reportOutcome(
-                *call->entity, response ? response->status : 0, response ? std::string_view() : std::string_view(response.error().code),
-                response ? retryAfterOf(response->headers, context.services().clock.now()) : std::nullopt);
+            context.services().backends.reportOutcome(*call->entity, response ? response->status : 0,
+                                                      response ? std::string_view() : std::string_view(response.error().code),
+                                                      response ? retryAfterOf(response->headers, ended) : std::nullopt);
         if (!response) co_return fail(std::move(response).error());
         auto flow = accept(context, std::move(*response), *call);
         co_return flow;

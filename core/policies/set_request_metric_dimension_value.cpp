@@ -16,10 +16,8 @@ class RequestMetric : public PipelineHook {
 public:
     Points points() const override { return {.afterBackend = false, .beforeSend = true}; }
     Task<Result<void>> beforeSend(RequestContext& context) override {
-        MetricSample sample;
-        sample.name = "Requests";
-        sample.dimensions = context.requestDimensions;
-        context.services().metrics.emit(std::move(sample));
+        const MetricSamples::Named sample{.name = "Requests"};
+        context.services().metrics.emit({{}, {&sample, 1}, context.requestDimensions});
         co_return Result<void>{};
     }
 };

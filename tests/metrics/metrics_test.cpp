@@ -25,6 +25,12 @@ RequestEvent answered(Instant time, int status, Duration total) {
     return event;
 }
 
+void add(Metrics& metrics, const std::string& name, std::string_view metricNamespace, double value,
+         const CustomSeries::Dimensions& dimensions) {
+    const CustomSeries::Named one{name, value};
+    metrics.addCustom(metricNamespace, {&one, 1}, dimensions);
+}
+
 }  // namespace
 
 class MetricsTest : public QObject {
@@ -81,7 +87,7 @@ private slots:
         Metrics metrics;
         metrics.requestStarted();
         metrics.requestEnded(answered(start, 200, 20ms));
-        metrics.addCustom("Total Tokens", "My \"LLM\"", 40, {{"API ID", "inference"}});
+        add(metrics, "Total Tokens", "My \"LLM\"", 40, {{"API ID", "inference"}});
         const auto text = metrics.openMetricsText(start);
         QVERIFY(text.find("mgc_requests_total{status=\"200\"} 1\n") != std::string::npos);
         QVERIFY(text.find("mgc_custom_Total_Tokens_sum{namespace=\"My \\\"LLM\\\"\",API_ID=\"inference\"} 40\n") != std::string::npos);
@@ -89,10 +95,10 @@ private slots:
     }
     void sumsCustomSeriesByEveryText() {
         Metrics metrics;
-        for (int i = 0; i < 3; ++i) metrics.addCustom("Calls", "lab", 2, {{"API ID", "a"}});
-        metrics.addCustom("Calls", "lab", 5, {{"API", "IDa"}});  // the same letters, differently divided
-        metrics.addCustom("Ca.lls", "lab", 1, {{"x y", "b"}});
-        metrics.addCustom("Ca_lls", "lab", 1, {{"x_y", "b"}});  // one series in OpenMetrics' letters
+        for (int i = 0; i < 3; ++i) add(metrics, "Calls", "lab", 2, {{"API ID", "a"}});
+        add(metrics, "Calls", "lab", 5, {{"API", "IDa"}});  // the same letters, differently divided
+        add(metrics, "Ca.lls", "lab", 1, {{"x y", "b"}});
+        add(metrics, "Ca_lls", "lab", 1, {{"x_y", "b"}});  // one series in OpenMetrics' letters
         const auto text = metrics.openMetricsText(start);
         QVERIFY(text.find("mgc_custom_Calls_sum{namespace=\"lab\",API_ID=\"a\"} 6\n") != std::string::npos);
         QVERIFY(text.find("mgc_custom_Calls_sum{namespace=\"lab\",API=\"IDa\"} 5\n") != std::string::npos);
@@ -130,9 +136,23 @@ private slots:
         QCOMPARE(calls, ModelUsage::maximumSeries + 51);
         QCOMPARE(cost, 7 * (ModelUsage::maximumSeries + 51));
     }
+    void sumsASeriesOverWhatItWasAddedWith() {
+        Metrics metrics;
+        const CustomSeries::Dimensions dimensions{{"API ID", "a"}};
+        const std::array<CustomSeries::Named, 2> both{{{"Total Tokens", 10}, {"Prompt Tokens", 4}}};
+        metrics.addCustom("lab", both, dimensions);
+        add(metrics, "Total Tokens", "lab", 5, dimensions);
+        const auto readings = metrics.customSeries().read();
+        QCOMPARE(readings.size(), std::size_t{2});
+        QCOMPARE(readings[0].name, std::string("Prompt Tokens"));
+        QCOMPARE(readings[0].sum, 4.0);
+        QCOMPARE(readings[1].name, std::string("Total Tokens"));
+        QCOMPARE(readings[1].sum, 15.0);
+        QCOMPARE(readings[1].count, std::uint64_t{2});
+    }
     void boundsCustomSeries() {
         Metrics metrics;
-        for (std::size_t i = 0; i < CustomSeries::maximumSeries + 10; ++i) metrics.addCustom("n" + std::to_string(i), "", 1, {});
+        for (std::size_t i = 0; i < CustomSeries::maximumSeries + 10; ++i) add(metrics, "n" + std::to_string(i), "", 1, {});
         const auto text = metrics.openMetricsText(start);
         std::size_t lines = 0;
         for (auto at = text.find("mgc_custom_"); at != std::string::npos; at = text.find("mgc_custom_", at + 1)) ++lines;

@@ -112,7 +112,7 @@ public:
 class RecordingMetrics : public policy::MetricSink {
 public:
     std::vector<policy::MetricSample> samples;
-    void emit(policy::MetricSample sample) override { samples.push_back(std::move(sample)); }
+    void emit(const policy::MetricSamples& emitted) override { emitted.appendTo(samples); }
 };
 
 class PlainBackends : public policy::Backends {

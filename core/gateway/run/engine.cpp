@@ -1,5 +1,9 @@
 #include "gateway/run/engine.h"
 
+#include <algorithm>
+#include <array>
+#include <span>
+
 #include "base/text.h"
 #include "gateway/run/backend_conversion.h"
 #include "gateway/run/conversions.h"
@@ -39,11 +43,20 @@ management::Problem toProblem(const Diagnostic& diagnostic) {
 class Engine::CustomMetrics : public policy::MetricSink {
 public:
     explicit CustomMetrics(metrics::Metrics& metrics) : m_metrics(metrics) {}
-    void emit(policy::MetricSample sample) override {
-        m_metrics.addCustom(sample.name, sample.metricNamespace, sample.value, sample.dimensions);
+    void emit(const policy::MetricSamples& samples) override {
+        std::array<metrics::CustomSeries::Named, mostAtOnce> values;
+        for (std::size_t at = 0; at < samples.values.size(); at += mostAtOnce) {
+            const auto some = samples.values.subspan(at, std::min(mostAtOnce, samples.values.size() - at));
+            std::ranges::transform(some, values.begin(), [](const auto& each) {
+                return metrics::CustomSeries::Named{each.name, each.value};
+            });
+            m_metrics.addCustom(samples.metricNamespace, std::span(values).first(some.size()), samples.dimensions);
+        }
     }
 
 private:
+    static constexpr std::size_t mostAtOnce = 8;
+
     metrics::Metrics& m_metrics;
 };
 

@@ -28,7 +28,8 @@ std::uint64_t positive(std::int64_t count) {
 void RequestFinish::headReady(RequestScope& scope, const http::Response& response) const {
     TrafficRecord& record = *scope.record;
     const policy::RequestContext& context = scope.context;
-    record.policy = std::max(Duration::zero(), m_clock.now() - record.received - context.backendTime);
+    scope.headReady = m_clock.now();
+    record.policy = std::max(Duration::zero(), scope.headReady - record.received - context.backendTime);
     record.status = response.status;
     record.reason = response.reason;
     record.responseHeaders = response.headers;
@@ -61,7 +62,7 @@ void RequestFinish::bookModelCall(const RequestScope& scope) const {
 void RequestFinish::bodyEnded(RequestScope& scope, bool complete) const {
     TrafficRecord& record = *scope.record;
     const policy::RequestContext& context = scope.context;
-    const Instant now = m_clock.now();
+    const Instant now = record.streamed ? m_clock.now() : scope.headReady;  // a whole body ends with its head
     record.total = now - record.received;
     record.complete = complete;
     record.model = context.model;

@@ -17,9 +17,9 @@ public:
 
     explicit RequestMetrics(policy::MetricSink& next) : m_next(next) {}
     void keep() { m_keep = true; }
-    void emit(policy::MetricSample sample) override {
-        if (m_keep && m_samples.size() < maximumSamples) m_samples.push_back(sample);
-        m_next.emit(std::move(sample));
+    void emit(const policy::MetricSamples& samples) override {
+        if (m_keep && m_samples.size() + samples.values.size() <= maximumSamples) samples.appendTo(m_samples);
+        m_next.emit(samples);
     }
     [[nodiscard]] const std::vector<policy::MetricSample>& samples() const { return m_samples; }
 
@@ -50,6 +50,7 @@ struct RequestScope {
     policy::RequestContext context;
     StepRecorder steps;
     std::shared_ptr<const LiveProgram> live;
+    Instant headReady{};  ///< when the response was there
 };
 
 }  // namespace mgc::gateway

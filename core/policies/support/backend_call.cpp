@@ -35,20 +35,27 @@ bool isAuthorityOf(const http::Url& url, std::string_view text) {
 
 }  // namespace
 
-http::Url joinUrl(http::Url base, std::string_view path, std::string_view query) {
-    while (base.path.ends_with('/')) base.path.pop_back();
+http::Url joinUrl(const http::Url& base, std::string_view path, std::string_view query) {
+    http::Url url;
+    url.scheme = base.scheme;
+    url.host = base.host;
+    url.port = base.port;
+    std::string_view above = base.path;
+    while (above.ends_with('/')) above.remove_suffix(1);
+    url.path.reserve(above.size() + path.size() + 1);
+    url.path = above;
     if (!path.empty() && path != "/") {
-        if (!path.starts_with('/')) base.path += '/';
-        base.path += path;
-    } else if (path == "/" && base.path.empty()) {
-        base.path = "/";
+        if (!path.starts_with('/')) url.path += '/';
+        url.path += path;
     }
-    if (base.path.empty()) base.path = "/";
+    if (url.path.empty()) url.path = "/";
+    url.query.reserve(base.query.size() + query.size() + 1);
+    url.query = base.query;
     if (!query.empty()) {
-        if (!base.query.empty()) base.query += '&';
-        base.query += query;
+        if (!url.query.empty()) url.query += '&';
+        url.query += query;
     }
-    return base;
+    return url;
 }
 
 Result<BackendCall> resolveBackend(RequestContext& context) {
@@ -74,8 +81,8 @@ Result<BackendCall> resolveBackend(RequestContext& context) {
             MGC_TRY_ASSIGN(call.entity, backends.resolve(*known, ""));
         }
     }
-    context.calledBase = base;
-    call.url = joinUrl(std::move(base), context.pathBelowApi(), context.request().url.query);
+    call.url = joinUrl(base, context.pathBelowApi(), context.request().url.query);
+    context.calledBase = std::move(base);
     if (call.entity)
         for (const auto& [name, value] : call.entity->query) {
             if (!call.url.query.empty()) call.url.query += '&';

@@ -23,7 +23,7 @@ struct BackendCall {
 [[nodiscard]] http::Headers forwardedHeaders(const policy::RequestContext& context, const BackendCall& call);
 
 /// `base` with `pathAndBelow` behind its path and both queries joined.
-[[nodiscard]] http::Url joinUrl(http::Url base, std::string_view path, std::string_view query);
+[[nodiscard]] http::Url joinUrl(const http::Url& base, std::string_view path, std::string_view query);
 
 /// Retry-After, seconds or an HTTP date (RFC 9110 10.2.3), as time from `now`; nullopt if there is none or it lies in the past.
 [[nodiscard]] std::optional<Duration> retryAfterOf(const http::Headers& headers, Instant now);

@@ -1,5 +1,8 @@
 #include "policies/support/token_metric.h"
 
+#include <array>
+#include <span>
+
 #include "base/text.h"
 #include "policies/support/dimensions.h"
 #include "policies/support/elements.h"
@@ -22,16 +25,17 @@ public:
     Task<void> onUsage(RequestContext& context, TokenUsage usage, bool /*beforeHead*/) override {
         if (!usage.known) co_return;
         Dimensions::complete(m_dimensions, context);
-        const auto emit = [&](std::string_view name, std::int64_t value) {
-            context.services().metrics.emit({std::string(name), m_namespace, static_cast<double>(value), m_dimensions});
-        };
-        if (m_wanted == Wanted::All || m_wanted == Wanted::Total) emit("Total Tokens", usage.total);
-        if (m_wanted == Wanted::All || m_wanted == Wanted::Prompt) emit("Prompt Tokens", usage.prompt);
-        if (m_wanted == Wanted::All || m_wanted == Wanted::Completion) emit("Completion Tokens", usage.completion);
+        std::array<MetricSamples::Named, 5> samples;
+        std::size_t count = 0;
+        const auto add = [&](std::string_view name, std::int64_t value) { samples[count++] = {name, static_cast<double>(value)}; };
+        if (m_wanted == Wanted::All || m_wanted == Wanted::Total) add("Total Tokens", usage.total);
+        if (m_wanted == Wanted::All || m_wanted == Wanted::Prompt) add("Prompt Tokens", usage.prompt);
+        if (m_wanted == Wanted::All || m_wanted == Wanted::Completion) add("Completion Tokens", usage.completion);
         if (m_wanted == Wanted::All && !usage.estimated) {
-            emit("Cached Tokens", usage.cached);
-            emit("Reasoning Tokens", usage.reasoning);
+            add("Cached Tokens", usage.cached);
+            add("Reasoning Tokens", usage.reasoning);
         }
+        context.services().metrics.emit({m_namespace, std::span(samples).first(count), m_dimensions});
     }
 
 private:

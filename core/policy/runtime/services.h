@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -104,7 +105,7 @@ public:
     [[nodiscard]] virtual std::int64_t countPrompt(std::string_view requestBody, std::string_view model) const = 0;
 };
 
-/// One custom metric sample (emit-metric, token metrics).
+/// One custom metric sample (emit-metric, token metrics) as it is kept.
 struct MetricSample {
     std::string name;
     std::string metricNamespace;
@@ -112,10 +113,25 @@ struct MetricSample {
     std::vector<std::pair<std::string, std::string>> dimensions;
 };
 
+/// Samples that share namespace and dimensions: a token metric has up to five. Views, valid during the call they are passed to.
+struct MetricSamples {
+    struct Named {
+        std::string_view name;
+        double value = 1;
+    };
+    std::string_view metricNamespace;
+    std::span<const Named> values;
+    const std::vector<std::pair<std::string, std::string>>& dimensions;
+
+    void appendTo(std::vector<MetricSample>& kept) const {
+        for (const Named& each : values) kept.push_back({std::string(each.name), std::string(metricNamespace), each.value, dimensions});
+    }
+};
+
 class MetricSink {
 public:
     virtual ~MetricSink() = default;
-    virtual void emit(MetricSample sample) = 0;
+    virtual void emit(const MetricSamples& samples) = 0;
 };
 
 /// Certificates of the service. Names and thumbprints compare without case.
