@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <type_traits>
 #include <vector>
 
@@ -17,6 +19,8 @@ namespace {
 /// Header fields of one record that later messages may point to; of a few hundred different ones the rest is written again.
 constexpr std::size_t mostKnownFields = 64;
 
+enum class Way : std::uint8_t { Request, Response };
+
 /// Writes behind one another into a buffer that is used again and again.
 class Writer {
 public:
@@ -24,34 +28,42 @@ public:
 
     template <class T>
     void plain(const T& value) {
-        static_assert(std::is_trivially_copyable_v<T>);
         reserve(sizeof value);
-        std::memcpy(m_at, &value, sizeof value);
-        m_at += sizeof value;
+        putPlain(value);
     }
     /// Seven bits a byte, the lowest first.
     void count(std::uint64_t value) {
         reserve(longestCount);
         putCount(value);
     }
-    void time(Duration value) { count(static_cast<std::uint64_t>(value.count())); }
     void text(std::string_view value) {
         reserve(longestCount + value.size());
         putCount(value.size());
         put(value);
     }
+    /// A step in one piece: there are many of them.
+    void step(const RecordedStep& value) {
+        reserve(sizeof value.entry + sizeof value.section + sizeof value.outcome + 3 * longestCount + value.detail.size());
+        putPlain(value.entry);
+        putPlain(value.section);
+        putPlain(value.outcome);
+        putCount(static_cast<std::uint64_t>(value.start.count()));
+        putCount(static_cast<std::uint64_t>(value.length.count()));
+        putCount(value.detail.size());
+        put(value.detail);
+    }
     /// A field that an earlier message of the record had too is told by its place there: most travel from message to message.
     /// A head that is still the one written before (the backend's answer passed on) is told in one number.
-    void headers(const http::Headers& values) {
+    void headers(const http::Headers& values, Way way) {
         if (m_lastHead && values.sharesWith(*m_lastHead)) return count(0);
         m_lastHead = &values;
-        count(values.size() + 1);
+        begin(values, way);
         for (const auto field : values) add(field);
     }
     /// Of a call to a backend: the token in Authorization is the gateway's own and often longer than all other fields. It is never shown
     /// whole and nothing sends it again, so only what is shown is kept.
     void callHeaders(const http::Headers& values) {
-        count(values.size() + 1);
+        begin(values, Way::Request);
         for (const auto field : values) {
             if (!equalsIgnoreCase(field.name, "Authorization") || placeOf(field) != 0) {
                 add(field);
@@ -81,29 +93,40 @@ private:
     struct Field {
         std::size_t begin = 0, name = 0, value = 0;
     };
+    /// A head is compared with the first one that went the same way.
+    void begin(const http::Headers& values, Way way) {
+        count(values.size() + 1);
+        auto& first = m_firstOf[static_cast<std::size_t>(way)];
+        if (!first) first = m_fieldCount;
+        m_next = *first;
+    }
     void add(http::Headers::Field field) {
+        reserve(3 * longestCount + field.name.size() + field.value.size());
         const std::size_t known = placeOf(field);
-        count(known);
+        putCount(known);
         if (known != 0) return;
         const std::size_t begin = size();
-        text(field.name);
-        text(field.value);
+        putCount(field.name.size());
+        put(field.name);
+        putCount(field.value.size());
+        put(field.value);
         remember({begin, field.name.size(), field.value.size()});
     }
     /// The reader counts the fields too: one of length 0 keeps a place that no field is found at.
     void remember(Field field) {
         if (m_fieldCount < m_fields.size()) m_fields[m_fieldCount++] = field;
     }
-    /// 1 for the first field that was written; 0 where this one was not. Messages repeat fields in one order, so the search goes on
-    /// where the last one was found.
+    /// 1 for the first field that was written; 0 where this one was not. Messages repeat fields in one order and leave few out, so the
+    /// search goes on where the last one was found and does not go far.
     [[nodiscard]] std::size_t placeOf(http::Headers::Field field) {
-        for (std::size_t tried = 0; tried < m_fieldCount; ++tried) {
-            if (++m_lastFound >= m_fieldCount) m_lastFound = 0;
-            const Field& known = m_fields[m_lastFound];
+        const std::size_t end = std::min(m_fieldCount, m_next + mostTried);
+        for (std::size_t at = m_next; at < end; ++at) {
+            const Field& known = m_fields[at];
             if (known.name != field.name.size() || known.value != field.value.size()) continue;
             const char* const name = m_out.memory.get() + known.begin + sizeOfCount(known.name);
             const char* const value = name + known.name + sizeOfCount(known.value);
-            if (std::string_view(name, known.name) == field.name && std::string_view(value, known.value) == field.value) return m_lastFound + 1;
+            if (std::string_view(name, known.name) == field.name && std::string_view(value, known.value) == field.value)
+                return m_next = at + 1;
         }
         return 0;
     }
@@ -119,6 +142,12 @@ private:
         if (kept != 0) std::memcpy(memory.get(), m_out.memory.get(), kept);
         m_out = {std::move(memory), capacity};
         m_at = m_out.memory.get() + kept;
+    }
+    template <class T>
+    void putPlain(const T& value) {
+        static_assert(std::is_trivially_copyable_v<T>);
+        std::memcpy(m_at, &value, sizeof value);
+        m_at += sizeof value;
     }
     void put(std::string_view value) {
         if (!value.empty()) std::memcpy(m_at, value.data(), value.size());
@@ -136,13 +165,15 @@ private:
 
     static constexpr std::size_t firstSize = 4096;
     static constexpr std::size_t longestCount = 10;
+    static constexpr std::size_t mostTried = 4;
 
     PackBuffer& m_out;
     char* m_at;
-    std::vector<const std::string*> m_bodies;
+    boost::container::small_vector<const std::string*, 8> m_bodies;
     std::array<Field, mostKnownFields> m_fields;
     std::size_t m_fieldCount = 0;
-    std::size_t m_lastFound = 0;
+    std::size_t m_next = 0;  ///< where the next field is looked for
+    std::array<std::optional<std::size_t>, 2> m_firstOf;
     const http::Headers* m_lastHead = nullptr;
 };
 
@@ -164,7 +195,6 @@ public:
             if (byte < 0x80) return value;
         }
     }
-    void time(Duration& value) { value = Duration(static_cast<Duration::rep>(count())); }
     std::string_view text() {
         const std::size_t length = count();
         const auto value = m_rest.substr(0, length);
@@ -172,11 +202,19 @@ public:
         return value;
     }
     void text(std::string& value) { value = text(); }
-    void headers(http::Headers& values) {
+    void headers(http::Headers& values, Way) {
         if (!readHead(values)) values = m_lastHead;
         m_lastHead = values;
     }
     void callHeaders(http::Headers& values) { static_cast<void>(readHead(values)); }
+    void step(RecordedStep& value) {
+        plain(value.entry);
+        plain(value.section);
+        plain(value.outcome);
+        value.start = Duration(static_cast<Duration::rep>(count()));
+        value.length = Duration(static_cast<Duration::rep>(count()));
+        text(value.detail);
+    }
     void body(RecordedBody& value) {
         plain(value.bytes);
         plain(value.truncated);
@@ -254,23 +292,13 @@ void visitCall(Call& call, Codec& codec) {
     codec.text(call.url);
     codec.text(call.error);
     codec.callHeaders(call.requestHeaders);
-    codec.headers(call.responseHeaders);
+    codec.headers(call.responseHeaders, Way::Response);
     codec.body(call.requestBody);
     codec.body(call.responseBody);
     codec.plain(call.status);
     codec.text(call.reason);
     codec.plain(call.start);
     codec.plain(call.length);
-}
-
-template <class Step, class Codec>
-void visitStep(Step& step, Codec& codec) {
-    codec.plain(step.entry);
-    codec.plain(step.section);
-    codec.plain(step.outcome);
-    codec.time(step.start);
-    codec.time(step.length);
-    codec.text(step.detail);
 }
 
 }  // namespace
@@ -280,14 +308,14 @@ std::string_view packRecord(const TrafficRecord& record, PackBuffer& out) {
     visitRow(record, writer);
     writer.count(record.flags.size());
     for (const auto& flag : record.flags) writer.text(flag);
-    writer.headers(record.requestHeaders);
-    writer.headers(record.responseHeaders);
+    writer.headers(record.requestHeaders, Way::Request);
+    writer.headers(record.responseHeaders, Way::Response);
     writer.body(record.requestBody);
     writer.body(record.responseBody);
     writer.count(record.chunks.size());
     for (const auto& chunk : record.chunks) writer.plain(chunk);
     writer.count(record.steps.size());
-    for (const auto& step : record.steps) visitStep(step, writer);
+    for (const auto& step : record.steps) writer.step(step);
     writer.count(record.backendCalls.size());
     for (const auto& call : record.backendCalls) visitCall(call, writer);
     writer.text(record.traceJson);
@@ -302,14 +330,14 @@ std::shared_ptr<TrafficRecord> unpackRecord(std::string_view packed, RecordPart 
     record.flags.resize(reader.count());
     for (auto& flag : record.flags) reader.text(flag);
     if (part == RecordPart::Row) return made;
-    reader.headers(record.requestHeaders);
-    reader.headers(record.responseHeaders);
+    reader.headers(record.requestHeaders, Way::Request);
+    reader.headers(record.responseHeaders, Way::Response);
     reader.body(record.requestBody);
     reader.body(record.responseBody);
     record.chunks.resize(reader.count());
     for (auto& chunk : record.chunks) reader.plain(chunk);
     record.steps.resize(reader.count());
-    for (auto& step : record.steps) visitStep(step, reader);
+    for (auto& step : record.steps) reader.step(step);
     record.backendCalls.resize(reader.count());
     for (auto& call : record.backendCalls) visitCall(call, reader);
     reader.text(record.traceJson);

@@ -121,6 +121,30 @@ private slots:
             QVERIFY(back->responseHeaders.at(i).value == record.responseHeaders.at(i).value);
         }
     }
+    void keepsHeadsThatDifferInPlaces() {
+        TrafficRecord record;
+        const auto name = [](int i) { return "X-Field-" + std::to_string(i); };
+        for (int i = 0; i < 20; ++i) record.requestHeaders.add(name(i), std::to_string(i));
+        RecordedBackendCall call;
+        for (int i = 19; i >= 0; --i)  // another order, some left out, some new
+            if (i % 3 != 0) call.requestHeaders.add(name(i), std::to_string(i % 2 == 0 ? i : i + 100));
+        record.backendCalls.push_back(call);
+        call.requestHeaders = record.requestHeaders;
+        for (int i = 0; i < 20; i += 6) call.requestHeaders.remove(name(i));
+        call.requestHeaders.set(name(7), "changed");
+        call.requestHeaders.add("Via", "gateway");
+        record.backendCalls.push_back(call);
+        PackBuffer buffer;
+        const auto back = unpackRecord(packRecord(record, buffer), RecordPart::Whole);
+        const auto text = [](const http::Headers& headers) {
+            std::string all;
+            for (const auto field : headers) all += std::string(field.name) + ": " + std::string(field.value) + "\n";
+            return all;
+        };
+        QCOMPARE(text(back->requestHeaders), text(record.requestHeaders));
+        QCOMPARE(text(back->backendCalls.front().requestHeaders), text(record.backendCalls.front().requestHeaders));
+        QCOMPARE(text(back->backendCalls.back().requestHeaders), text(record.backendCalls.back().requestHeaders));
+    }
     void keepsTheTokenOfABackendCallMasked() {
         TrafficRecord record;
         record.requestHeaders.add("Authorization", "Bearer of-the-client-0123456789");
