@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/text.h"
 #include "policies/support/elements.h"
 #include "policies/support/header_edit.h"
@@ -12,6 +14,11 @@ namespace {
 
 /// Pieces of a query as written, so that parameters nobody touches leave as they came.
 std::string_view nameOf(std::string_view piece) { return piece.substr(0, piece.find('=')); }
+
+bool isNamed(std::string_view written, std::string_view wanted) {
+    return written.find_first_of("%+") == std::string_view::npos ? equalsIgnoreCase(written, wanted)
+                                                                 : equalsIgnoreCase(percentDecoded(written, true), wanted);
+}
 
 void traceUrl(RequestContext& context, std::string_view message) {
     if (context.trace()) note(context, "set-query-parameter", message, {{"request.url", context.request().url.toText()}});
@@ -34,10 +41,13 @@ public:
         std::string& query = context.request().url.query;
         bool found = false;
         std::string kept;
-        for (const auto piece : split(query, '&')) {
+        kept.reserve(query.size() + wanted.size() + 32);
+        for (std::string_view rest = query; !rest.empty();) {
+            const std::string_view piece = rest.substr(0, rest.find('&'));
+            rest.remove_prefix(std::min(rest.size(), piece.size() + 1));
             if (piece.empty()) continue;
             // Azure compares query parameter names without case, as .NET's name-value collections do.
-            const bool same = equalsIgnoreCase(percentDecoded(nameOf(piece), true), wanted);
+            const bool same = isNamed(nameOf(piece), wanted);
             found = found || same;
             if (same && (what == ExistsAction::Override || what == ExistsAction::Delete)) continue;
             if (!kept.empty()) kept += '&';
@@ -52,7 +62,9 @@ public:
         for (const auto& each : values) {
             MGC_TRY_ASSIGN(const std::string value, each.text(context));
             if (!kept.empty()) kept += '&';
-            kept += percentEncoded(wanted) + "=" + percentEncoded(value);
+            kept += percentEncoded(wanted);
+            kept += '=';
+            kept += percentEncoded(value);
         }
         query = std::move(kept);
         traceUrl(context, "Specified value was assigned to the query parameter. See request.url below.");

@@ -200,7 +200,6 @@ Task<void> Connection::run() {
         }
         RequestInfo info;
         info.connection = m_info;
-        info.received = std::chrono::system_clock::now();
         info.headBytes = m_head.size;
         m_keepAlive = m_traits.keepAlive;
         const bool answersHead = request.method == "HEAD";
@@ -225,7 +224,7 @@ Task<void> Connection::run() {
         } else {
             m_reader.watch();
         }
-        Result<http::Response> response = fail("InternalError", "");
+        Result<http::Response> response;
         try {
             auto handling = m_shared->handler->handle(std::move(request), std::move(info));
             response = co_await handling;

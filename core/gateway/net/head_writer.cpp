@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 
 #include "base/text.h"
 #include "gateway/net/scanning_head_parser.h"
@@ -62,7 +64,15 @@ tl::unexpected<Error> invalidField(http::Headers::Field field) {
     return fail("InvalidHeader", "The header '" + std::string(field.name.substr(0, 64)) + "' has characters that HTTP does not allow.");
 }
 
+/// Eight bytes at a time: a byte below n is where subtracting n borrows from a top bit that was not set.
 bool isPrintable(std::string_view text) {
+    constexpr std::uint64_t ones = 0x0101010101010101ULL, tops = 0x8080808080808080ULL;
+    const auto hasBelow = [](std::uint64_t bytes, std::uint64_t n) { return ((bytes - ones * n) & ~bytes & tops) != 0; };
+    for (; text.size() >= sizeof(std::uint64_t); text.remove_prefix(sizeof(std::uint64_t))) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, text.data(), sizeof bytes);
+        if (hasBelow(bytes, 0x21) || hasBelow(bytes ^ ones * 0x7f, 1)) return false;
+    }
     for (const char c : text)
         if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7f) return false;
     return true;

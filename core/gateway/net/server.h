@@ -37,7 +37,6 @@ struct RequestInfo {
     std::shared_ptr<const ConnectionInfo> connection;
     std::shared_ptr<Cancellation> cancellation;  ///< fires when the client goes away or the server is stopped hard
     std::shared_ptr<UpgradeSlot> upgrade;        ///< null unless the client asked to change the protocol
-    Instant received;                            ///< when the head was complete
     std::size_t headBytes = 0;
 };
 

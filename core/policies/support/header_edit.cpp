@@ -92,6 +92,7 @@ Result<ExistsAction> parseExistsAction(std::string_view text) {
 Result<HeaderEdit> HeaderEdit::compile(const PolicyNode& node, CompileContext& context) {
     HeaderEdit edit;
     MGC_TRY_ASSIGN(edit.m_name, context.attribute(node, "name"));
+    edit.m_nameIsSound = edit.m_name.isConstant() && isToken(edit.m_name.constantText()) && !isFraming(edit.m_name.constantText());
     MGC_TRY_ASSIGN(edit.m_action, context.attribute(node, "exists-action"));
     if (edit.m_action.present() && edit.m_action.isConstant()) {
         const auto action = parseExistsAction(edit.m_action.constantText());
@@ -108,13 +109,13 @@ Result<HeaderEdit> HeaderEdit::compile(const PolicyNode& node, CompileContext& c
 Result<void> HeaderEdit::apply(http::Headers& headers, RequestContext& context) const {
     std::string nameStorage;
     MGC_TRY_ASSIGN(const std::string_view name, m_name.text(context, nameStorage));
-    if (!isToken(name)) return fail("FormatException", "The header name format is invalid.");
+    if (!m_nameIsSound && !isToken(name)) return fail("FormatException", "The header name format is invalid.");
     ExistsAction action = m_constantAction;
     if (m_action.present() && !m_action.isConstant()) {
         MGC_TRY_ASSIGN(const std::string written, m_action.text(context));
         MGC_TRY_ASSIGN(action, parseExistsAction(written));
     }
-    if (isFraming(name)) return {};
+    if (!m_nameIsSound && isFraming(name)) return {};
     if (action == ExistsAction::Delete) {
         if (!equalsIgnoreCase(name, "Server")) headers.remove(name);
         if (context.trace()) note(context, "set-header", "Specified header was removed (see below).", {{"header.name", std::string(name)}});

@@ -18,6 +18,7 @@ public:
 
 private:
     policy::Template m_name;
+    bool m_nameIsSound = false;  ///< a constant that needs no look at every call
     policy::Template m_action;
     ExistsAction m_constantAction = ExistsAction::Override;
     std::vector<policy::Template> m_values;

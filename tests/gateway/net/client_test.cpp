@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "fixture.h"
+#include "gateway/net/head_writer.h"
 #include "support/suite.h"
 
 using namespace mgc;
@@ -193,6 +194,21 @@ private slots:
         request = requestTo(upstream.port(), "/");
         request.url.path = "/ HTTP/1.1\r\nX: y";
         QCOMPARE(fixture.call(std::move(request)).error, std::string("InvalidUrl"));
+    }
+    void refusesEveryControlCharacterOfAUrlWhereverItStands() {
+        const std::string path = "/seventeen-letters";
+        for (std::size_t at = 1; at < path.size(); ++at)
+            for (int character = 0; character < 256; ++character) {
+                http::Request request;
+                request.method = "GET";
+                request.url.host = "backend";
+                request.url.path = path;
+                request.url.path[at] = static_cast<char>(character);
+                std::string out;
+                const bool written = writeRequestHead(out, request, {}, false, {}, false).has_value();
+                QCOMPARE(written, character > 0x20 && character != 0x7f);
+                QCOMPARE(out.empty(), !written);
+            }
     }
     void streamsARequestBody() {
         std::promise<std::string> seen;
