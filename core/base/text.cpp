@@ -13,6 +13,11 @@ char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+/// RFC 3986 2.3.
+bool isUnreserved(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
 int hexDigit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -100,11 +105,13 @@ std::string percentDecoded(std::string_view text, bool plusIsSpace) {
 
 std::string percentEncoded(std::string_view text) {
     constexpr std::string_view hex = "0123456789ABCDEF";
+    const auto end = std::find_if_not(text.begin(), text.end(), isUnreserved);  // most texts have nothing to encode
     std::string result;
     result.reserve(text.size());
-    for (const char c : text) {
+    result.append(text.begin(), end);
+    for (const char c : text.substr(static_cast<std::size_t>(end - text.begin()))) {
         const auto byte = static_cast<unsigned char>(c);
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~') {
+        if (isUnreserved(c)) {
             result.push_back(c);
         } else {
             result.push_back('%');
