@@ -58,15 +58,16 @@ public:
         if (m_lastHead && values.sharesWith(*m_lastHead)) return count(0);
         m_lastHead = &values;
         begin(values, way);
-        for (const auto field : values) add(field);
+        for (const auto field : values) add(field, placeOf(field));
     }
     /// Of a call to a backend: the token in Authorization is the gateway's own and often longer than all other fields. It is never shown
     /// whole and nothing sends it again, so only what is shown is kept.
     void callHeaders(const http::Headers& values) {
         begin(values, Way::Request);
         for (const auto field : values) {
-            if (!equalsIgnoreCase(field.name, "Authorization") || placeOf(field) != 0) {
-                add(field);
+            const std::size_t known = placeOf(field);
+            if (known != 0 || !equalsIgnoreCase(field.name, "Authorization")) {
+                add(field, known);
                 continue;
             }
             count(0);
@@ -100,9 +101,9 @@ private:
         if (!first) first = m_fieldCount;
         m_next = *first;
     }
-    void add(http::Headers::Field field) {
+    /// `known`: what placeOf() has found.
+    void add(http::Headers::Field field, std::size_t known) {
         reserve(3 * longestCount + field.name.size() + field.value.size());
-        const std::size_t known = placeOf(field);
         putCount(known);
         if (known != 0) return;
         const std::size_t begin = size();

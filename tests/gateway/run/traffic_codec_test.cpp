@@ -145,6 +145,18 @@ private slots:
         QCOMPARE(text(back->backendCalls.front().requestHeaders), text(record.backendCalls.front().requestHeaders));
         QCOMPARE(text(back->backendCalls.back().requestHeaders), text(record.backendCalls.back().requestHeaders));
     }
+    void tellsAPassedOnTokenOnce() {
+        TrafficRecord record;
+        record.requestHeaders.add("Authorization", "Bearer " + std::string(1000, 't'));
+        record.requestHeaders.add("X-Last", "1");
+        record.backendCalls.emplace_back().requestHeaders = record.requestHeaders;
+        record.backendCalls.emplace_back().requestHeaders = record.requestHeaders;
+        record.backendCalls.back().requestHeaders.set("X-Last", "2");
+        PackBuffer buffer;
+        const auto bytes = packRecord(record, buffer);
+        QVERIFY(bytes.size() < 1600);
+        QCOMPARE(unpackRecord(bytes, RecordPart::Whole)->backendCalls.back().requestHeaders.at(0).value, record.requestHeaders.at(0).value);
+    }
     void keepsTheTokenOfABackendCallMasked() {
         TrafficRecord record;
         record.requestHeaders.add("Authorization", "Bearer of-the-client-0123456789");
