@@ -10,25 +10,22 @@ namespace mgc {
 template <class T>
 using Result = tl::expected<T, Error>;
 
-[[nodiscard]] inline tl::unexpected<Error> fail(Error error) {
-    return tl::unexpected<Error>(std::move(error));
-}
-[[nodiscard]] inline tl::unexpected<Error> fail(std::string_view code, std::string_view message, SourceRange range = {}) {
-    return tl::unexpected<Error>(Error(code, message, std::move(range)));
-}
+[[nodiscard, gnu::cold]] tl::unexpected<Error> fail(Error error);
+[[nodiscard, gnu::cold]] tl::unexpected<Error> fail(std::string_view code, std::string_view message);
+[[nodiscard, gnu::cold]] tl::unexpected<Error> fail(std::string_view code, std::string_view message, SourceRange range);
 
 }  // namespace mgc
 
-// Leaves the function with the error of `expression`; in a coroutine use MGC_CO_TRY.
+// Leaves the function with the error of `expression`, which is moved from where it has a name; in a coroutine use MGC_CO_TRY.
 #define MGC_TRY(expression)                                                   \
     do {                                                                      \
-        if (auto mgcTried = (expression); !mgcTried)                          \
+        if (auto&& mgcTried = (expression); !mgcTried) [[unlikely]]           \
             return ::tl::unexpected<::mgc::Error>(std::move(mgcTried).error()); \
     } while (false)
 #define MGC_CO_TRY(expression)                                                   \
     do {                                                                         \
-        auto mgcTried = (expression);                                            \
-        if (!mgcTried)                                                           \
+        auto&& mgcTried = (expression);                                          \
+        if (!mgcTried) [[unlikely]]                                              \
             co_return ::tl::unexpected<::mgc::Error>(std::move(mgcTried).error()); \
     } while (false)
 // Declares `declaration` with the value of `expression`, or leaves the function with its error.
@@ -36,11 +33,11 @@ using Result = tl::expected<T, Error>;
 #define MGC_TRY_ASSIGN_NAME_(a, b) MGC_TRY_ASSIGN_CONCAT_(a, b)
 #define MGC_TRY_ASSIGN(declaration, expression)                                                              \
     auto MGC_TRY_ASSIGN_NAME_(mgcValue, __LINE__) = (expression);                                            \
-    if (!MGC_TRY_ASSIGN_NAME_(mgcValue, __LINE__))                                                           \
+    if (!MGC_TRY_ASSIGN_NAME_(mgcValue, __LINE__)) [[unlikely]]                                              \
         return ::tl::unexpected<::mgc::Error>(std::move(MGC_TRY_ASSIGN_NAME_(mgcValue, __LINE__)).error());  \
     declaration = std::move(*MGC_TRY_ASSIGN_NAME_(mgcValue, __LINE__))
 #define MGC_CO_TRY_ASSIGN(declaration, expression)                                                              \
     auto MGC_TRY_ASSIGN_NAME_(mgcValue, __LINE__) = (expression);                                               \
-    if (!MGC_TRY_ASSIGN_NAME_(mgcValue, __LINE__))                                                              \
+    if (!MGC_TRY_ASSIGN_NAME_(mgcValue, __LINE__)) [[unlikely]]                                                 \
         co_return ::tl::unexpected<::mgc::Error>(std::move(MGC_TRY_ASSIGN_NAME_(mgcValue, __LINE__)).error());  \
     declaration = std::move(*MGC_TRY_ASSIGN_NAME_(mgcValue, __LINE__))

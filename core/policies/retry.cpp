@@ -51,7 +51,7 @@ public:
             auto again = co_await holds(context);
             if (!again && !failure) co_return fail(std::move(again).error());
             if (failure && (!again || !*again)) {
-                (void)(again ? PolicyError{} : context.takeError(again.error()));
+                (void)(again ? PolicyError() : context.takeError(again.error()));
                 co_return context.fail(std::move(*failure));
             }
             if (!*again) co_return flow;
