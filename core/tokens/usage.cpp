@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "json/lent_parser.h"
+#include "json/member_walk.h"
 #include "tokens/encoding.h"
 #include "tokens/model_encoding.h"
 #include "tokens/usage_reader.h"
@@ -50,17 +52,32 @@ bool readMembers(const Json& usage, Written& written) {
     return true;
 }
 
-std::int64_t known(std::int64_t count) { return std::max<std::int64_t>(0, count); }
-
-bool parseBody(simdjson::dom::parser& parser, std::string_view body, Json& root) {
-    return parser.parse(body.data(), body.size()).get(root) == simdjson::SUCCESS && isObject(root);
+std::string_view memberOf(std::string_view object, std::string_view name) {
+    json::MemberWalk walk(object);
+    while (walk.next())
+        if (walk.name() == name) return walk.value();
+    return {};
 }
 
-}  // namespace
+/// The same of an object as it is written.
+bool readMembers(std::string_view usage, Written& written) {
+    json::MemberWalk walk(usage);
+    while (walk.next())
+        for (const Member& member : members) {
+            if (walk.name() != member.name) continue;
+            const auto digits = member.inside.empty() ? walk.value() : memberOf(walk.value(), member.inside);
+            std::int64_t value = -1;
+            const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+            const bool whole = error == std::errc() && end == digits.data() + digits.size();
+            if (whole && written.*member.place < 0) written.*member.place = value;
+            break;
+        }
+    return walk.complete();
+}
 
-std::optional<Usage> readUsage(const Json& usage) {
-    Written written;
-    if (!readMembers(usage, written)) return std::nullopt;
+std::int64_t known(std::int64_t count) { return std::max<std::int64_t>(0, count); }
+
+std::optional<Usage> toUsage(const Written& written) {
     const std::int64_t prompt = written.prompt >= 0 ? written.prompt : written.input;
     const std::int64_t completion = written.completion >= 0 ? written.completion : written.output;
     if (prompt < 0 && completion < 0 && written.total < 0) return std::nullopt;
@@ -75,22 +92,31 @@ std::optional<Usage> readUsage(const Json& usage) {
     return out;
 }
 
+bool parseBody(simdjson::dom::parser& parser, std::string_view body, Json& root) {
+    return parser.parse(body.data(), body.size()).get(root) == simdjson::SUCCESS && isObject(root);
+}
+
+}  // namespace
+
+std::optional<Usage> readUsage(const Json& usage) {
+    Written written;
+    return readMembers(usage, written) ? toUsage(written) : std::nullopt;
+}
+
 std::optional<Usage> extractUsage(std::string_view body) { return extractFacts(body).usage; }
 
+// Two members of what is mostly text: only they are parsed. Of members of one name the first counts, as for simdjson.
 AnswerFacts extractFacts(std::string_view body) {
     AnswerFacts facts;
-    json::LentParser parser;
-    Json root;
-    if (!parseBody(*parser, body, root)) return facts;
-    withMember(root, "usage", [&](const Json& usage) { facts.usage = readUsage(usage); });
-    facts.model = textAt(root, "model");
-    withMember(root, "choices", [&](const Json& choices) {
-        forEachElement(choices, [&](const Json& choice) {
-            if (facts.finishReason.empty()) facts.finishReason = textAt(choice, "finish_reason");
-        });
-    });
-    if (facts.finishReason.empty()) facts.finishReason = textAt(root, "stop_reason");
-    if (facts.finishReason.empty() && textAt(root, "object") == "response") facts.finishReason = textAt(root, "status");
+    std::string_view usage, model;
+    json::MemberWalk walk(body);
+    while (walk.next()) {
+        if (usage.empty() && walk.name() == "usage") usage = walk.value();
+        if (model.empty() && walk.name() == "model") model = walk.value();
+    }
+    if (!walk.complete()) return facts;
+    if (Written written; readMembers(usage, written)) facts.usage = toUsage(written);
+    facts.model = json::textOf(model).value_or("");
     return facts;
 }
 

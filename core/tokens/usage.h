@@ -21,7 +21,6 @@ struct Usage {
 struct AnswerFacts {
     std::optional<Usage> usage;
     std::string model;
-    std::string finishReason;
 };
 
 /// The usage of a whole answer body: chat, completions, embeddings, responses, Azure AI inference, Anthropic messages.

@@ -1,5 +1,4 @@
 #include "base/text.h"
-#include "base/byte_search.h"
 
 #include <QtTest/qtest.h>
 
@@ -13,18 +12,6 @@ private slots:
     void comparesWithoutCase() {
         QVERIFY(equalsIgnoreCase("Content-TYPE", "content-type"));
         QVERIFY(!equalsIgnoreCase("a", "ab"));
-    }
-    void findsATextAtEveryPlaceOfEveryLength() {
-        const std::string what = "\"usage\"";
-        for (std::size_t length = 0; length < 70; ++length)
-            for (std::size_t at = 0; at <= length; ++at) {
-                std::string text(length, '"');  // its first and last byte all over
-                text.insert(at, what);
-                QVERIFY(holdsText(text, what));
-                text[at + 3] = 'x';
-                QVERIFY(!holdsText(text, what));
-            }
-        QVERIFY(holdsText("abc", "") && holdsText("", "") && holdsText("abc", "c") && !holdsText("", "a") && !holdsText("ab", "abc"));
     }
     void splitsKeepingEmptyParts() { QCOMPARE(split("a,,b", ',').size(), std::size_t{3}); }
     void decodesPercentEscapes() {

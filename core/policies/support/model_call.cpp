@@ -1,8 +1,7 @@
 #include "policies/support/model_call.h"
 
-#include "base/byte_search.h"
 #include "base/text.h"
-#include "json/lent_parser.h"
+#include "json/member_walk.h"
 
 namespace mgc::policies {
 
@@ -25,9 +24,6 @@ std::string deploymentOf(const RequestContext& context) {
     return percentDecoded(std::string_view(path).substr(begin, path.find('/', begin) - begin));
 }
 
-/// False where a body cannot have a member of that (quoted) name: not worth a parse. Names may be written with escapes.
-bool maySay(std::string_view body, std::string_view name) { return holdsText(body, name) || holdsText(body, "\\u"); }
-
 }  // namespace
 
 ModelCall& modelCall(RequestContext& context) {
@@ -35,16 +31,16 @@ ModelCall& modelCall(RequestContext& context) {
     ModelCall call;
     const auto& body = context.request().body;
     std::string deployment = deploymentOf(context);
-    if (body.isWhole() && !body.isEmpty() && !context.requestBody().consumed() &&
-        (deployment.empty() || maySay(body.view(), "\"stream\""))) {
-        json::LentParser parser;
-        simdjson::dom::element root;
-        const auto text = body.view();
-        if (parser->parse(text.data(), text.size()).get(root) == simdjson::SUCCESS) {
-            bool stream = false;
-            if (root["stream"].get_bool().get(stream) == simdjson::SUCCESS) call.stream = stream;
-            std::string_view model;
-            if (root["model"].get_string().get(model) == simdjson::SUCCESS) call.model = model;
+    if (body.isWhole() && !body.isEmpty() && !context.requestBody().consumed()) {
+        std::string_view stream, model;
+        json::MemberWalk walk(body.view());
+        while (walk.next()) {
+            if (stream.empty() && walk.name() == "stream") stream = walk.value();
+            if (model.empty() && walk.name() == "model") model = walk.value();
+        }
+        if (walk.complete()) {
+            call.stream = stream == "true";
+            if (deployment.empty()) call.model = json::textOf(model).value_or("");
         }
     }
     if (!deployment.empty()) call.model = std::move(deployment);
