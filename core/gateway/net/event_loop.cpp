@@ -11,6 +11,7 @@
 #include <optional>
 #include <thread>
 
+#include "gateway/net/cycle_clock.h"
 #include "gateway/net/poller.h"
 
 namespace mgc::gateway::net {
@@ -117,7 +118,7 @@ void EventLoop::stop() {
 
 void EventLoop::kill() { m_impl->context.stop(); }
 
-Instant WaitingClock::now() const { return std::chrono::system_clock::now(); }
+Instant WaitingClock::now() const { return cycleClockNow(); }
 
 Task<void> WaitingClock::sleep(Duration duration) {
     EventLoop* loop = EventLoop::current();
