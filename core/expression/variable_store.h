@@ -28,6 +28,7 @@ public:
                 return;
             }
         }
+        if (m_entries.empty()) m_entries.reserve(usualCount);
         m_entries.emplace_back(std::string(name), std::move(value));
     }
     bool remove(std::string_view name) {
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] auto end() const { return m_entries.end(); }
 
 private:
+    static constexpr std::size_t usualCount = 8;
+
     std::vector<Entry> m_entries;
 };
 

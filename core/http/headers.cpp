@@ -4,6 +4,7 @@
 #include <cstring>
 #include <new>
 
+#include "base/frame_pool.h"
 #include "base/text.h"
 
 namespace mgc::http {
@@ -38,7 +39,7 @@ std::optional<std::string> Headers::joined(std::string_view name) const {
 }
 
 Headers::Block* Headers::allocate(std::size_t fields, std::size_t bytes) {
-    void* const memory = ::operator new(sizeof(Block) + fields * sizeof(Entry) + bytes);
+    void* const memory = FramePool::take(sizeof(Block) + fields * sizeof(Entry) + bytes);  // a request has three or four of them
     auto* const block = new (memory) Block;
     block->fieldCapacity = static_cast<std::uint32_t>(fields);
     block->textCapacity = static_cast<std::uint32_t>(bytes);
@@ -46,8 +47,9 @@ Headers::Block* Headers::allocate(std::size_t fields, std::size_t bytes) {
 }
 
 void Headers::release(Block* block) noexcept {
+    const std::size_t bytes = sizeof(Block) + block->fieldCapacity * sizeof(Entry) + block->textCapacity;
     block->~Block();
-    ::operator delete(block);
+    FramePool::giveBack(block, bytes);
 }
 
 /// Makes the block ours alone, with room for that much more. The block before it lives as long as the result: names and values may be
@@ -60,7 +62,7 @@ Headers::Share Headers::makeRoom(std::size_t fields, std::size_t bytes) {
     std::size_t oldBytes = 0;  // of the fields that are left: replaced ones do not move on
     for (const auto field : *this) oldBytes += field.name.size() + field.value.size();
     const bool grows = m_block && m_block.isSole();  // else a copy that is to be changed, most often in one place
-    constexpr std::size_t spareFields = 4, spareBytes = 256;
+    constexpr std::size_t spareFields = 8, spareBytes = 1024;  // an access token, a few names of metrics
     Share next(allocate(oldFields + fields + (grows ? std::max(oldFields, spareFields) : spareFields),
                         oldBytes + bytes + (grows ? std::max(oldBytes, spareBytes) : spareBytes)));
     std::swap(m_block, next);

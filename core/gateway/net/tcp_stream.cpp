@@ -113,7 +113,9 @@ std::size_t TcpStream::send(std::span<const std::string_view> pieces, std::error
     message.msg_iov = vectors.data();
     message.msg_iovlen = used;
     while (true) {
-        const auto sent = ::sendmsg(m_descriptor, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+        constexpr int flags = MSG_NOSIGNAL | MSG_DONTWAIT;
+        // One piece, as most are: the system need not take a message header apart.
+        const auto sent = used == 1 ? ::send(m_descriptor, vectors[0].iov_base, vectors[0].iov_len, flags) : ::sendmsg(m_descriptor, &message, flags);
         if (sent >= 0) return static_cast<std::size_t>(sent);
         if (errno == EINTR) continue;
         if (!wouldBlock(errno)) error.assign(errno, std::system_category());

@@ -6,6 +6,11 @@
 
 namespace mgc::gateway {
 
+namespace {
+constexpr std::size_t mostFetched = 4096;
+constexpr std::size_t lineBytes = 64;
+}  // namespace
+
 ByteQueue::Segment& ByteQueue::segmentFor(std::size_t bytes) {
     if (!m_segments.empty() && m_segments.back().capacity - m_segments.back().used >= bytes) return m_segments.back();
     if (bytes <= segmentBytes && m_spare.memory) return m_segments.emplace_back(std::exchange(m_spare, {}));
@@ -23,6 +28,9 @@ void ByteQueue::push(std::string_view text) {
     ++segment.texts;
     m_bytes += text.size();
     m_texts.emplace_back(to, text.size());
+    // The next text comes when this memory has long left the caches, and is about as long: fetched now, its copying need not wait for it.
+    const std::size_t soon = std::min({text.size(), mostFetched, segment.capacity - segment.used});
+    for (std::size_t at = 0; at < soon; at += lineBytes) __builtin_prefetch(to + text.size() + at, 1);
 }
 
 void ByteQueue::pop() {

@@ -47,10 +47,11 @@ std::string masked(std::string_view secret) {
 }  // namespace
 
 std::string maskedHeader(std::string_view name, std::string_view value) {
-    if (!isSecretName(name)) return std::string(value);
+    const bool credentials = equalsIgnoreCase(name, "authorization");
+    if (!credentials && !isSecretName(name)) return std::string(value);
     // "Bearer xyz": the scheme says something and is no secret.
     const auto blank = value.find(' ');
-    if (equalsIgnoreCase(name, "authorization") && blank != std::string_view::npos)
+    if (credentials && blank != std::string_view::npos)
         return std::string(value.substr(0, blank + 1)) + masked(value.substr(blank + 1));
     return masked(value);
 }

@@ -21,6 +21,21 @@ constexpr std::size_t mostKnownFields = 64;
 
 enum class Way : std::uint8_t { Request, Response };
 
+/// What all steps have; hardly any has more. Times in 48 bits: up to 39 hours.
+struct PackedStep {
+    const policy::StepEntry* entry = nullptr;
+    std::uint32_t startLow = 0, lengthLow = 0;
+    std::int16_t startHigh = 0, lengthHigh = 0;
+    policy::Section section{};
+    policy::StepOutcome outcome{};
+    bool hasDetail = false;
+    bool hasLongTimes = false;  ///< they follow; virtual clocks may be moved by years
+
+    static std::int16_t high(Duration time) { return static_cast<std::int16_t>(time.count() >> 32); }
+    static std::uint32_t low(Duration time) { return static_cast<std::uint32_t>(time.count()); }
+    static Duration time(std::int16_t high, std::uint32_t low) { return Duration((std::int64_t{high} << 32) + low); }
+};
+
 /// Writes behind one another into a buffer that is used again and again.
 class Writer {
 public:
@@ -36,21 +51,24 @@ public:
         reserve(longestCount);
         putCount(value);
     }
-    void text(std::string_view value) {
+    /// Not inlined: a record has three dozen of them, each once.
+    [[gnu::noinline]] void text(std::string_view value) {
         reserve(longestCount + value.size());
         putCount(value.size());
         put(value);
     }
-    /// A step in one piece: there are many of them.
     void step(const RecordedStep& value) {
-        reserve(sizeof value.entry + sizeof value.section + sizeof value.outcome + 3 * longestCount + value.detail.size());
-        putPlain(value.entry);
-        putPlain(value.section);
-        putPlain(value.outcome);
-        putCount(static_cast<std::uint64_t>(value.start.count()));
-        putCount(static_cast<std::uint64_t>(value.length.count()));
-        putCount(value.detail.size());
-        put(value.detail);
+        PackedStep packed{value.entry, PackedStep::low(value.start), PackedStep::low(value.length), PackedStep::high(value.start),
+                          PackedStep::high(value.length), value.section, value.outcome, !value.detail.empty(), false};
+        const bool longTimes = packed.hasLongTimes = PackedStep::time(packed.startHigh, packed.startLow) != value.start ||
+                                                     PackedStep::time(packed.lengthHigh, packed.lengthLow) != value.length;
+        plain(packed);
+        if (longTimes) [[unlikely]] {
+            plain(value.start);
+            plain(value.length);
+        }
+        if (!value.detail.empty()) [[unlikely]]
+            text(value.detail);
     }
     /// A field that an earlier message of the record had too is told by its place there: most travel from message to message.
     /// A head that is still the one written before (the backend's answer passed on) is told in one number.
@@ -209,12 +227,18 @@ public:
     }
     void callHeaders(http::Headers& values) { static_cast<void>(readHead(values)); }
     void step(RecordedStep& value) {
-        plain(value.entry);
-        plain(value.section);
-        plain(value.outcome);
-        value.start = Duration(static_cast<Duration::rep>(count()));
-        value.length = Duration(static_cast<Duration::rep>(count()));
-        text(value.detail);
+        PackedStep packed;
+        plain(packed);
+        value.entry = packed.entry;
+        value.start = PackedStep::time(packed.startHigh, packed.startLow);
+        value.length = PackedStep::time(packed.lengthHigh, packed.lengthLow);
+        value.section = packed.section;
+        value.outcome = packed.outcome;
+        if (packed.hasLongTimes) {
+            plain(value.start);
+            plain(value.length);
+        }
+        if (packed.hasDetail) text(value.detail);
     }
     void body(RecordedBody& value) {
         plain(value.bytes);

@@ -128,9 +128,18 @@ Result<void> HeaderEdit::apply(http::Headers& headers, RequestContext& context) 
     }
     // The common case: one value that replaces whatever was there.
     if (m_values.size() == 1 && action != ExistsAction::Append) {
-        std::string storage, oneLine;
-        MGC_TRY_ASSIGN(std::string_view value, m_values.front().text(context, storage));
-        if (hasLineBreak(value)) value = oneLine = onOneLine(value);
+        const Template& written = m_values.front();
+        expression::Value evaluated;  // its text is not copied: tokens are long
+        std::string text;
+        std::string_view value;
+        if (written.isConstant()) {
+            value = written.constantText();
+        } else {
+            MGC_TRY_ASSIGN(evaluated, written.value(context));
+            value = evaluated.kind() == expression::Kind::String ? evaluated.asText() : std::string_view(text = evaluated.toText());
+        }
+        if (hasLineBreak(value)) [[unlikely]]
+            value = text = onOneLine(value);
         headers.set(name, value);
         traceAssigned(context, name, value);
         return {};
