@@ -31,7 +31,7 @@ struct Arguments {
 /// The network of a trial without script: there is none.
 class NoNetwork : public http::Exchange {
 public:
-    Task<Result<http::Response>> send(http::Request request, http::SendOptions) override {
+    Task<Result<http::Response>> exchange(http::Request& request, const http::SendOptions&) override {
         co_return fail("BackendConnectionFailure", "`try` has no network: " + request.url.toText() + " was not called.");
     }
 };

@@ -11,24 +11,28 @@ namespace mgc::app {
 class GatewayHandler : public gateway::net::Handler {
 public:
     explicit GatewayHandler(gateway::Engine& engine) : m_engine(engine) {}
-    Task<Result<http::Response>> handle(http::Request request, gateway::net::RequestInfo info) override {
+    Task<Result<http::Response>> handle(http::Request& request, const gateway::net::RequestInfo& info) override {
         gateway::ClientInfo client;
         client.ip = info.connection->remoteAddress;
         client.certificateChain = info.connection->clientCertificatePem;
-        std::shared_ptr<http::Upgrade> upgrade;
-        if (info.upgrade) upgrade = client.upgrade = std::make_shared<http::Upgrade>();
+        if (info.upgrade) return handshake(request, info, std::move(client));
+        return m_engine.handle(std::move(request), std::move(client), info.cancellation);
+    }
+
+private:
+    Task<Result<http::Response>> handshake(http::Request& request, const gateway::net::RequestInfo& info, gateway::ClientInfo client) {
+        const auto upgrade = client.upgrade = std::make_shared<http::Upgrade>();
         auto response = co_await m_engine.handle(std::move(request), std::move(client), info.cancellation);
-        if (response.status == 101 && upgrade && upgrade->peer) {
+        if (response && response->status == 101 && upgrade->peer) {
             auto peer = std::move(upgrade->peer);
             peer->keep(std::move(upgrade->owner));
             info.upgrade->takeOver = joined(std::move(peer));
-        } else if (upgrade) {
+        } else {
             *upgrade = {};
         }
         co_return response;
     }
 
-private:
     /// Passes bytes between the client and `backend` once the handshake's answer is written.
     static std::function<Task<void>(std::shared_ptr<gateway::net::Stream>, std::string)> joined(std::shared_ptr<http::Duplex> backend) {
         return [backend = std::move(backend)](std::shared_ptr<gateway::net::Stream> stream, std::string early) {
@@ -44,7 +48,7 @@ private:
 class ManagementHandler : public gateway::net::Handler {
 public:
     explicit ManagementHandler(gateway::ManagementApi& api) : m_api(api) {}
-    Task<Result<http::Response>> handle(http::Request request, gateway::net::RequestInfo) override {
+    Task<Result<http::Response>> handle(http::Request& request, const gateway::net::RequestInfo&) override {
         auto response = co_await m_api.handle(std::move(request));
         co_return response;
     }

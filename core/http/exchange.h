@@ -35,11 +35,15 @@ struct SendOptions {
 
 /// Something that answers HTTP requests: the network, the simulator, or a script in tests. Errors are values:
 /// BackendConnectionFailure (not reached, broken off), Timeout, Cancelled, BackendProtocolError (not HTTP).
-/// The response's body may still be arriving when send() completes.
+/// The response's body may still be arriving when the task completes.
 class Exchange {
 public:
     virtual ~Exchange() = default;
-    [[nodiscard]] virtual Task<Result<Response>> send(Request request, SendOptions options) = 0;
+    /// Both stay the caller's and must live until the task has completed, so that a call that passes several exchanges is not moved from
+    /// one to the next. The request's URL, headers and body are left in any state.
+    [[nodiscard]] virtual Task<Result<Response>> exchange(Request& request, const SendOptions& options) = 0;
+    /// The same for a caller that has no place to keep them.
+    [[nodiscard]] Task<Result<Response>> send(Request request, SendOptions options);
 };
 
 }  // namespace mgc::http

@@ -80,47 +80,46 @@ public:
         // Of a GraphQL API whose fields have resolvers: they answer once the backend section has run.
         if (const auto* call = hookOf<GraphQlCall>(context); call && call->api().answers()) co_return Flow::Continue;
         auto wait = patience(context);
-        if (!wait) co_return fail(std::move(wait).error());
+        MGC_CO_TRY(wait);
         bool follow = false;
         if (followRedirects.present()) {
             auto asked = followRedirects.get(context);
-            if (!asked) co_return fail(std::move(asked).error());
+            MGC_CO_TRY(asked);
             follow = *asked;
         }
-        if (bufferRequest) {
+        if (bufferRequest) [[unlikely]] {
             auto buffered = co_await context.collect({true, false}, "forward-request");
             if (!buffered) co_return fail(std::move(buffered).error());
         }
         auto call = resolveBackend(context);
-        if (!call) co_return fail(std::move(call).error());
-        context.calledBackendId = call->entity ? call->entity->backendId : std::string();
-        context.calledPoolId = call->entity ? call->entity->poolId : std::string();
+        MGC_CO_TRY(call);
 
         http::Request request;
         request.method = context.request().method;
         request.url = std::move(call->url);
         request.headers = forwardedHeaders(context, *call);
         auto taken = takeBody(context, request);
-        if (!taken) co_return fail(std::move(taken).error());
-        if (call->entity && !call->entity->managedIdentityResource.empty()) {
+        MGC_CO_TRY(taken);
+        if (call->entity && !call->entity->managedIdentityResource.empty()) [[unlikely]] {
             auto token = co_await context.services().identity.managedIdentityToken(call->entity->managedIdentityResource,
                                                                                    call->entity->managedIdentityClientId);
             if (!token) co_return fail(std::move(token).error());
             request.headers.set("Authorization", "Bearer " + token->accessToken);
         }
-        http::SendOptions options = call->entity ? call->entity->options : http::SendOptions{};
+        http::SendOptions options;
+        if (call->entity) options = call->entity->options;
         options.headerTimeout = *wait;
-        options.backendId = context.calledBackendId;
         options.cancellation = context.cancellation;
         options.upgrade = context.upgrade;
-        if (!context.proxyUrl.empty()) options.proxyUrl = context.proxyUrl;
-        if (context.backendCertificate) options.clientCertificate = context.backendCertificate;
+        if (!context.proxyUrl.empty()) [[unlikely]]
+            options.proxyUrl = context.proxyUrl;
+        if (context.backendCertificate) [[unlikely]]
+            options.clientCertificate = context.backendCertificate;
         if (auto* correlation = hookOf<Correlation>(context)) correlation->apply(request.headers);
         traceRequest(context, request);
 
         const Instant begun = context.services().clock.now();
-        auto sending = follow ? sendFollowing(context, std::move(request), std::move(options))
-                              : context.services().exchange.send(std::move(request), std::move(options));
+        auto sending = follow ? sendFollowing(context, request, options) : context.services().exchange.exchange(request, options);
         auto response = co_await std::move(sending);
         const Instant ended = context.services().clock.now();
         context.backendTime += ended - begun;
@@ -128,7 +127,7 @@ public:
             context.services().backends.reportOutcome(*call->entity, response ? response->status : 0,
                                                       response ? std::string_view() : std::string_view(response.error().code),
                                                       response ? retryAfterOf(response->headers, ended) : std::nullopt);
-        if (!response) co_return fail(std::move(response).error());
+        MGC_CO_TRY(response);
         auto flow = accept(context, std::move(*response), *call);
         co_return flow;
     }
@@ -161,7 +160,7 @@ private:
         return {};
     }
 
-    static Task<Result<http::Response>> sendFollowing(RequestContext& context, http::Request request, http::SendOptions options) {
+    static Task<Result<http::Response>> sendFollowing(RequestContext& context, http::Request& request, const http::SendOptions& options) {
         auto& exchange = context.services().exchange;
         auto whole = request.body.isWhole() ? request.body.sharedText() : nullptr;
         for (int hop = 0;; ++hop) {
@@ -170,7 +169,7 @@ private:
             next.url = request.url;
             next.headers = request.headers;
             next.body = whole ? http::Body::shared(whole) : std::move(request.body);
-            auto response = co_await exchange.send(std::move(next), options);
+            auto response = co_await exchange.exchange(next, options);
             if (!response || hop == mostRedirects || !isRedirect(response->status)) co_return response;
             const auto location = response->headers.get("Location");
             if (!location) co_return response;

@@ -35,8 +35,8 @@ public:
 private:
     static std::string backendBase(const RequestContext& context) {
         http::Url base;
-        if (!context.calledBase.host.empty())
-            base = context.calledBase;
+        if (context.calledBase)
+            base = *context.calledBase;
         else if (context.backend.baseUrl)
             base = *context.backend.baseUrl;
         else if (context.api)

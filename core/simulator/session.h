@@ -16,7 +16,7 @@
 
 namespace mgc::simulator {
 
-/// One call from its request to the head of its answer. Lives in the coroutine frame of Simulator::send.
+/// One call from its request to the head of its answer. Lives in the coroutine frame of Simulator::exchange.
 class Session {
 public:
     Session(std::shared_ptr<State> state, Clock& clock, Random& random, http::Request request, http::SendOptions options);

@@ -13,8 +13,8 @@ Simulator::Simulator(Profile profile, Clock& clock, Random& random)
 
 Simulator::~Simulator() = default;
 
-Task<Result<http::Response>> Simulator::send(http::Request request, http::SendOptions options) {
-    Session session(m_state, m_clock, m_random, std::move(request), std::move(options));
+Task<Result<http::Response>> Simulator::exchange(http::Request& request, const http::SendOptions& options) {
+    Session session(m_state, m_clock, m_random, std::move(request), options);
     auto answer = co_await session.run();
     co_return answer;
 }

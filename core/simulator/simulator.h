@@ -28,7 +28,7 @@ public:
     ~Simulator() override;
 
     /// Answers under any host: one that no region claims is answered by the first region.
-    [[nodiscard]] Task<Result<http::Response>> send(http::Request request, http::SendOptions options) override;
+    [[nodiscard]] Task<Result<http::Response>> exchange(http::Request& request, const http::SendOptions& options) override;
     /// True when a region of the profile claims the host: the gateway then calls the simulator instead of the network.
     [[nodiscard]] bool claims(const http::Url& url) const;
 

@@ -22,7 +22,7 @@ namespace {
 class PassOn final : public Handler {
 public:
     PassOn(Client& client, http::Url upstream) : m_client(client), m_upstream(std::move(upstream)) {}
-    Task<Result<http::Response>> handle(http::Request request, RequestInfo info) override {
+    Task<Result<http::Response>> handle(http::Request& request, const RequestInfo& info) override {
         request.url.scheme = m_upstream.scheme;
         request.url.host = m_upstream.host;
         request.url.port = m_upstream.port;

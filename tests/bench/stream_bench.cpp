@@ -49,7 +49,7 @@ private:
 class StreamHandler final : public Handler {
 public:
     StreamHandler(int events, Duration interval) : m_events(events), m_interval(interval) {}
-    Task<Result<http::Response>> handle(http::Request request, RequestInfo) override {
+    Task<Result<http::Response>> handle(http::Request& request, const RequestInfo&) override {
         http::Response response;
         response.headers.add("Content-Type", "text/event-stream");
         response.body = http::Body::stream(

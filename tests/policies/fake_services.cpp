@@ -25,7 +25,7 @@ private:
 
 }  // namespace
 
-Task<Result<http::Response>> ScriptedExchange::send(http::Request request, http::SendOptions options) {
+Task<Result<http::Response>> ScriptedExchange::exchange(http::Request& request, const http::SendOptions& options) {
     Call call{request.method, request.url.toText(), {}, request.headers, options};
     auto whole = co_await request.body.buffer(1u << 20);
     if (whole) call.body = request.body.view();
@@ -64,9 +64,9 @@ CounterState PlainCounters::state(const CounterSpec& spec, std::int64_t needed) 
     return result;
 }
 
-Task<Result<CounterState>> PlainCounters::read(const CounterSpec& spec) { co_return state(spec, 1); }
+ValueTask<Result<CounterState>> PlainCounters::read(const CounterSpec& spec) { co_return state(spec, 1); }
 
-Task<Result<policy::Counters::Admission>> PlainCounters::tryBook(const CounterSpec& spec, std::int64_t amount, std::int64_t needed) {
+ValueTask<Result<policy::Counters::Admission>> PlainCounters::tryBook(const CounterSpec& spec, std::int64_t amount, std::int64_t needed) {
     Admission admission;
     admission.state = state(spec, needed);
     admission.admitted = spec.limit - admission.state.used >= needed;
@@ -77,7 +77,7 @@ Task<Result<policy::Counters::Admission>> PlainCounters::tryBook(const CounterSp
     co_return admission;
 }
 
-Task<Result<CounterState>> PlainCounters::book(const CounterSpec& spec, std::int64_t amount) {
+ValueTask<Result<CounterState>> PlainCounters::book(const CounterSpec& spec, std::int64_t amount) {
     if (amount != 0) m_windows[spec.key].push_back({m_clock.now(), amount});
     co_return state(spec, 1);
 }
@@ -90,7 +90,7 @@ CounterState PlainCounters::fixedState(const CounterSpec& spec, Instant start) {
     return result;
 }
 
-Task<Result<policy::Counters::Admission>> PlainCounters::tryBookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount,
+ValueTask<Result<policy::Counters::Admission>> PlainCounters::tryBookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount,
                                                                       std::int64_t needed) {
     Admission admission;
     admission.state = fixedState(spec, windowStart);
@@ -102,12 +102,12 @@ Task<Result<policy::Counters::Admission>> PlainCounters::tryBookFixed(const Coun
     co_return admission;
 }
 
-Task<Result<CounterState>> PlainCounters::bookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount) {
+ValueTask<Result<CounterState>> PlainCounters::bookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount) {
     m_fixed[{spec.key, windowStart}] += amount;
     co_return fixedState(spec, windowStart);
 }
 
-Task<Result<Instant>> PlainCounters::windowStart(const CounterSpec& spec, std::optional<Instant> firstPeriodStart) {
+ValueTask<Result<Instant>> PlainCounters::windowStart(const CounterSpec& spec, std::optional<Instant> firstPeriodStart) {
     const Instant first = firstPeriodStart.value_or(m_starts.try_emplace(spec.key, m_clock.now()).first->second);
     co_return first + (m_clock.now() - first) / spec.window* spec.window;
 }
@@ -154,7 +154,7 @@ Task<Result<void>> PlainSemanticCache::store(std::string partition, std::vector<
     co_return Result<void>{};
 }
 
-Task<Result<policy::Identity::Token>> PlainIdentity::managedIdentityToken(std::string resource, std::string clientId) {
+ValueTask<Result<policy::Identity::Token>> PlainIdentity::managedIdentityToken(std::string resource, std::string clientId) {
     if (fails) co_return fail("IdentityUnavailable", "Nobody is signed in.");
     co_return Token{"token-for-" + resource + (clientId.empty() ? "" : "-as-" + clientId), true};
 }

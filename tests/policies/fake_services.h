@@ -32,20 +32,20 @@ public:
     std::deque<Answer> answers;
     std::vector<Call> calls;
 
-    Task<Result<http::Response>> send(http::Request request, http::SendOptions options) override;
+    Task<Result<http::Response>> exchange(http::Request& request, const http::SendOptions& options) override;
 };
 
 /// Sliding windows and fixed windows by their definition, without bounds.
 class PlainCounters : public policy::Counters {
 public:
     explicit PlainCounters(const Clock& clock) : m_clock(clock) {}
-    Task<Result<policy::CounterState>> read(const policy::CounterSpec& spec) override;
-    Task<Result<Admission>> tryBook(const policy::CounterSpec& spec, std::int64_t amount, std::int64_t needed) override;
-    Task<Result<policy::CounterState>> book(const policy::CounterSpec& spec, std::int64_t amount) override;
-    Task<Result<Admission>> tryBookFixed(const policy::CounterSpec& spec, Instant windowStart, std::int64_t amount,
+    ValueTask<Result<policy::CounterState>> read(const policy::CounterSpec& spec) override;
+    ValueTask<Result<Admission>> tryBook(const policy::CounterSpec& spec, std::int64_t amount, std::int64_t needed) override;
+    ValueTask<Result<policy::CounterState>> book(const policy::CounterSpec& spec, std::int64_t amount) override;
+    ValueTask<Result<Admission>> tryBookFixed(const policy::CounterSpec& spec, Instant windowStart, std::int64_t amount,
                                          std::int64_t needed) override;
-    Task<Result<policy::CounterState>> bookFixed(const policy::CounterSpec& spec, Instant windowStart, std::int64_t amount) override;
-    Task<Result<Instant>> windowStart(const policy::CounterSpec& spec, std::optional<Instant> firstPeriodStart) override;
+    ValueTask<Result<policy::CounterState>> bookFixed(const policy::CounterSpec& spec, Instant windowStart, std::int64_t amount) override;
+    ValueTask<Result<Instant>> windowStart(const policy::CounterSpec& spec, std::optional<Instant> firstPeriodStart) override;
 
 private:
     struct Booking {
@@ -99,7 +99,7 @@ private:
 class PlainIdentity : public policy::Identity {
 public:
     bool fails = false;
-    Task<Result<Token>> managedIdentityToken(std::string resource, std::string clientId) override;
+    ValueTask<Result<Token>> managedIdentityToken(std::string resource, std::string clientId) override;
 };
 
 /// One token per word.

@@ -217,10 +217,10 @@ Task<http::Response> ManagementApi::replay(std::string_view idText) {
     auto newId = std::make_shared<std::string>();
     client.inspect = [newId](const std::shared_ptr<RequestScope>& scope) { *newId = scope->context.requestId; };
     auto response = co_await m_engine.handle(std::move(request), std::move(client), std::make_shared<Cancellation>());
-    auto drained = co_await response.body.buffer(m_engine.options().bodyLimit);
+    auto drained = co_await response->body.buffer(m_engine.options().bodyLimit);
     (void)drained;  // a cut-off answer is recorded as such
     const auto replayed = m_engine.traffic().find(std::string_view(*newId));
-    co_return answer(200, text({{"id", replayed ? replayed->id : 0}, {"requestId", *newId}, {"status", response.status}}));
+    co_return answer(200, text({{"id", replayed ? replayed->id : 0}, {"requestId", *newId}, {"status", response->status}}));
 }
 
 Task<http::Response> ManagementApi::testBackend(std::string_view name) {

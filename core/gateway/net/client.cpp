@@ -92,69 +92,41 @@ Task<void> sendStream(std::shared_ptr<UpstreamConnection> connection, std::share
     }
 }
 
-/// One request and the head of its response on one connection.
-Task<Attempt> attemptOn(std::shared_ptr<UpstreamConnection> connection, std::shared_ptr<UpstreamCall> call, http::Request& request,
-                        OutgoingFraming framing, const ClientOptions& options, Duration headerTimeout, std::shared_ptr<Upload> upload,
-                        bool upgrading) {
-    Attempt attempt;
-    ByteReader& reader = connection->reader();
-    const auto receivedBefore = reader.received();
-    reader.watch();
-    std::error_code unsent;
-    if (request.body.isWhole()) {
-        const std::array<std::string_view, 2> pieces{connection->out(), request.body.view()};
-        WriteAwaiter writing(connection->stream(), pieces);
-        unsent = co_await writing;
-    } else {
-        const std::array<std::string_view, 1> pieces{connection->out()};
-        WriteAwaiter writing(connection->stream(), pieces);
-        unsent = co_await writing;
-        if (!unsent)
-            startTask(sendStream(connection, call, std::move(request.body), framing, options.idleTimeout, headerTimeout, upload), [] {});
-    }
-    if (unsent && call->ended()) {
-        attempt.error = call->errorFor("sending the request", unsent);
-        co_return attempt;
-    }
-    if (unsent) attempt.bodySent = false;
-    ResponseHead& head = connection->head();
-    while (true) {
-        HeadStatus status = HeadStatus::Incomplete;
-        if (!reader.data().empty()) status = headParser.parseResponse(reader.data(), options.head, head);
-        if (status == HeadStatus::Complete) {
-            if (head.status >= 200) {
-                if (upload) upload->headReceived = true;
-                co_return attempt;
-            }
-            if (head.status == 101 && upgrading) {
-                co_return attempt;
-            }
-            if (head.status == 101) {
-                attempt.error = Error("BackendProtocolError", "The backend changed the protocol without being asked to.");
-                co_return attempt;
-            }
-            reader.consume(head.size);  // 100, 102, 103: the final response follows
-            continue;
-        }
-        if (status != HeadStatus::Incomplete) {
+/// Takes what the reader has of the final response's head. True when the attempt is over: the head is complete, or it cannot become one.
+bool readHead(UpstreamConnection& connection, const HeadLimits& limits, bool upgrading, Attempt& attempt) {
+    ByteReader& reader = connection.reader();
+    ResponseHead& head = connection.head();
+    while (!reader.data().empty()) {
+        const HeadStatus status = headParser.parseResponse(reader.data(), limits, head);
+        if (status == HeadStatus::Incomplete) return false;
+        if (status != HeadStatus::Complete) {
             attempt.error = Error("BackendProtocolError", status == HeadStatus::HeadTooLarge ? "The backend's response head is too large."
                                                                                              : "The backend's response is not HTTP/1.x.");
-            co_return attempt;
+            return true;
         }
-        const bool more = co_await reader.fill();
-        if (more) continue;
-        if (upload && upload->error && !call->ended()) {
-            attempt.error = std::move(upload->error);
-            co_return attempt;
+        if (head.status >= 200 || (head.status == 101 && upgrading)) return true;
+        if (head.status == 101) {
+            attempt.error = Error("BackendProtocolError", "The backend changed the protocol without being asked to.");
+            return true;
         }
-        const bool nothingBack = reader.received() == receivedBefore;
-        attempt.mayRepeat = connection->usedBefore() && nothingBack && !call->ended();
-        attempt.error = nothingBack || call->ended()
-                            ? call->errorFor("waiting for the response",
-                                             reader.state() == ByteReader::State::Ended ? std::error_code() : reader.error())
-                            : Error("BackendConnectionFailure", "The backend closed the connection within its response head.");
-        co_return attempt;
+        reader.consume(head.size);  // 100, 102, 103: the final response follows
     }
+    return false;
+}
+
+/// The connection ended before the head was complete.
+void brokenOff(UpstreamConnection& connection, const UpstreamCall& call, Upload* upload, std::uint64_t receivedBefore, Attempt& attempt) {
+    if (upload && upload->error && !call.ended()) {
+        attempt.error = std::move(upload->error);
+        return;
+    }
+    const ByteReader& reader = connection.reader();
+    const bool nothingBack = reader.received() == receivedBefore;
+    attempt.mayRepeat = connection.usedBefore() && nothingBack && !call.ended();
+    attempt.error = nothingBack || call.ended()
+                        ? call.errorFor("waiting for the response",
+                                        reader.state() == ByteReader::State::Ended ? std::error_code() : reader.error())
+                        : Error("BackendConnectionFailure", "The backend closed the connection within its response head.");
 }
 
 /// The response of a connection whose head is complete; the body whole if it is there already.
@@ -188,7 +160,7 @@ Result<http::Response> makeResponse(const std::shared_ptr<UpstreamConnection>& c
     ByteReader& reader = connection->reader();
     BodyDecoder& body = connection->body();
     reader.consume(head.size);
-    if (switching) {
+    if (switching) [[unlikely]] {
         upgrade->peer = std::make_shared<SocketDuplex>(connection, connection->stream(), reader);
         return response;
     }
@@ -250,7 +222,7 @@ Client::Statistics Client::statistics() {
     return sum;
 }
 
-Task<Result<http::Response>> Client::send(http::Request request, http::SendOptions options) {
+Task<Result<http::Response>> Client::exchange(http::Request& request, const http::SendOptions& options) {
     EventLoop* loop = EventLoop::current();
     if (loop == nullptr || loop->index() >= m_impl->pools.size() || &m_impl->workers.loop(loop->index()) != loop)
         co_return fail("InternalError", "A backend was called from a thread that is no worker of this client's pool.");
@@ -259,53 +231,66 @@ Task<Result<http::Response>> Client::send(http::Request request, http::SendOptio
     const auto call = std::make_shared<UpstreamCall>(*loop);
     const Duration headerTimeout = options.headerTimeout.value_or(settings.headerTimeout);
     call->listenTo(options.cancellation);
-    if (call->ended()) co_return fail(call->errorFor("waiting to begin", std::string("ended")));
+    if (call->ended()) [[unlikely]]
+        co_return fail(call->errorFor("waiting to begin", std::string("ended")));
     call->setDeadline(headerTimeout, headerTimedOut);
 
-    Origin origin;
-    origin.url.scheme = request.url.scheme;
-    origin.url.host = request.url.host;
-    origin.url.port = request.url.port;
-    origin.verifyChain = options.verifyCertificateChain;
-    origin.verifyName = options.verifyCertificateName;
-    origin.proxyUrl = options.proxyUrl;
-    origin.certificate = options.clientCertificate;
     std::string key;
-    origin.appendKey(key);
+    appendOriginKey(key, request.url, options);
     std::string proxyAuthorization;
-    const bool throughProxy = !origin.proxyUrl.empty() && !origin.tls();
-    if (throughProxy) {
-        auto proxy = parseProxy(origin.proxyUrl);
+    const bool throughProxy = !options.proxyUrl.empty() && !isTls(request.url);
+    if (throughProxy) [[unlikely]] {
+        auto proxy = parseProxy(options.proxyUrl);
         if (!proxy) co_return fail(std::move(proxy).error());
         proxyAuthorization = std::move(proxy->authorization);
     }
     const OutgoingFraming framing = framingOf(request);
     const bool answersHead = request.method == "HEAD";
+    const bool upgrading = options.upgrade != nullptr;
     const bool replayable = request.body.isWhole();
     const auto upload = replayable ? nullptr : std::make_shared<Upload>();
 
     for (bool repeated = false;; repeated = true) {
         std::shared_ptr<UpstreamConnection> connection;
         if (!repeated) connection = pool->takeIdle(key);
-        if (!connection) {
-            auto acquired = co_await pool->acquire(origin, key, call, repeated);
+        if (!connection) [[unlikely]] {
+            auto acquired = co_await pool->acquire(originOf(request.url, options), key, call, repeated);
             if (!acquired) co_return fail(std::move(acquired).error());
             connection = std::move(*acquired);
         }
-        if (call->ended()) {
+        if (call->ended()) [[unlikely]] {
             connection->release();
             co_return fail(call->errorFor("waiting to begin", std::string("ended")));
         }
         call->setInterrupt([raw = connection.get()] { raw->discard(); });
         connection->out().clear();
-        auto written = writeRequestHead(connection->out(), request, framing, throughProxy, proxyAuthorization, options.upgrade != nullptr);
-        if (!written) {
+        auto written = writeRequestHead(connection->out(), request, framing, throughProxy, proxyAuthorization, upgrading);
+        if (!written) [[unlikely]] {
             call->setInterrupt({});
             connection->release();
             co_return fail(std::move(written).error());
         }
-        Attempt attempt = co_await attemptOn(connection, call, request, framing, settings, headerTimeout, upload, options.upgrade != nullptr);
-        if (!attempt.error) {
+        Attempt attempt;
+        ByteReader& reader = connection->reader();
+        const auto receivedBefore = reader.received();
+        reader.watch();
+        {
+            const std::array<std::string_view, 2> pieces{connection->out(), replayable ? request.body.view() : std::string_view()};
+            WriteAwaiter writing(connection->stream(), pieces);
+            const std::error_code unsent = co_await writing;
+            attempt.bodySent = !unsent;
+            if (unsent && call->ended()) [[unlikely]]
+                attempt.error = call->errorFor("sending the request", unsent);
+        }
+        if (!replayable && attempt.bodySent) [[unlikely]]
+            startTask(sendStream(connection, call, std::move(request.body), framing, settings.idleTimeout, headerTimeout, upload), [] {});
+        while (!attempt.error && !readHead(*connection, settings.head, upgrading, attempt)) {
+            const bool more = co_await reader.fill();
+            if (!more) [[unlikely]]
+                brokenOff(*connection, *call, upload.get(), receivedBefore, attempt);
+        }
+        if (!attempt.error) [[likely]] {
+            if (upload && connection->head().status >= 200) upload->headReceived = true;
             call->clearDeadline();
             if (replayable) static_cast<void>(request.body.takeWhole());  // taps see it once, however often it was sent
             auto response = makeResponse(connection, call, answersHead, attempt.bodySent, upload, settings, options.upgrade);

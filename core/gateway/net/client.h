@@ -25,7 +25,7 @@ struct ClientOptions {
     Duration keepAlive = std::chrono::seconds(60);       ///< of an unused connection
 };
 
-/// HTTP/1.1 client with a bounded keep-alive pool per origin and worker. send() must be called on a worker's thread; the response's
+/// HTTP/1.1 client with a bounded keep-alive pool per origin and worker. It must be called on a worker's thread; the response's
 /// body belongs to the same worker. Header fields: `Host` is sent as given in the request, else from the URL; hop-by-hop fields,
 /// Content-Length, Transfer-Encoding and Expect are the client's business in both directions.
 /// A connection that turns out dead before a byte came back is replaced once if the body can be sent again.
@@ -38,7 +38,7 @@ public:
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
 
-    [[nodiscard]] Task<Result<http::Response>> send(http::Request request, http::SendOptions options) override;
+    [[nodiscard]] Task<Result<http::Response>> exchange(http::Request& request, const http::SendOptions& options) override;
 
     /// Closes all connections on all workers; calls under way fail. Not from a worker.
     void stop();

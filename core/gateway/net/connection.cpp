@@ -33,6 +33,10 @@ http::Response errorResponse(int status) {
     return response;
 }
 
+bool isStreamed(const http::Response& response, OutgoingFraming framing) {
+    return framing.kind != OutgoingFraming::Kind::None && !response.body.isWhole();
+}
+
 int statusOf(HeadStatus status) {
     switch (status) {
         case HeadStatus::BadVersion:
@@ -123,14 +127,22 @@ std::string_view Connection::date() {
     return worker.date;
 }
 
+void Connection::beginWriting() {
+    m_phase = Phase::Writing;
+    m_loop.arm(*this, m_shared->options.writeTimeout);
+}
+
+void Connection::endWriting() {
+    m_loop.disarm(*this);
+    m_phase = Phase::Handling;
+}
+
 Task<bool> Connection::send(std::array<std::string_view, 3> pieces) {
     WriteAwaiter writing(*m_stream, pieces);
     if (!writing.await_ready()) {
-        m_phase = Phase::Writing;
-        m_loop.arm(*this, m_shared->options.writeTimeout);
+        beginWriting();
         co_await writing.rest();
-        m_loop.disarm(*this);
-        m_phase = Phase::Handling;
+        endWriting();
     }
     const bool sent = !writing.await_resume();
     if (!sent) onClientGone();
@@ -140,7 +152,7 @@ Task<bool> Connection::send(std::array<std::string_view, 3> pieces) {
 Task<void> Connection::run() {
     const auto self = shared_from_this();
     const auto& options = m_shared->options;
-    if (m_info->tls) {
+    if (m_info->tls) [[unlikely]] {
         m_phase = Phase::Handshake;
         m_loop.arm(*this, options.handshakeTimeout);
         auto& tls = static_cast<TlsStream&>(*m_stream);
@@ -166,7 +178,8 @@ Task<void> Connection::run() {
                 const bool worthwhile = searched == 0 || data.size() > options.head.maximumTarget ||
                                         data.find("\n\r\n", from) != std::string_view::npos ||
                                         data.find("\n\n", from) != std::string_view::npos;
-                if (worthwhile) status = m_shared->parser->parseRequest(data, options.head, m_head);
+                if (worthwhile) [[likely]]
+                    status = m_shared->parser->parseRequest(data, options.head, m_head);
                 if (status != HeadStatus::Incomplete) break;
                 searched = data.size();
                 if (m_phase == Phase::Idle) {
@@ -183,7 +196,7 @@ Task<void> Connection::run() {
         m_phase = Phase::Handling;
         ++m_serial;
         m_bodyFault = BodyFault::None;
-        if (status != HeadStatus::Complete) {
+        if (status != HeadStatus::Complete) [[unlikely]] {
             const bool sent = co_await refuse(statusOf(status));
             if (sent) co_await linger();
             co_return;
@@ -193,7 +206,7 @@ Task<void> Connection::run() {
         if (!refusal) request = makeRequest(refusal);
         if (!refusal && m_traits.framing.kind == Framing::Kind::Length && m_traits.framing.length > options.bodyLimit)
             refusal = Refusal{413, "body too large"};
-        if (refusal) {
+        if (refusal) [[unlikely]] {
             const bool sent = co_await refuse(refusal->status);
             if (sent) co_await linger();
             co_return;
@@ -207,8 +220,9 @@ Task<void> Connection::run() {
         m_body.begin(m_traits.framing);
         m_continuePending = m_traits.expectContinue;
         if (m_traits.framing.kind != Framing::Kind::None) {
-            const bool ready = co_await readBody(request.body);
-            if (!ready) {
+            bool ready = takeBody(request.body);
+            if (!ready) ready = co_await readBody(request.body);
+            if (!ready) [[unlikely]] {
                 if (m_bodyFault == BodyFault::None) co_return;
                 const bool sent = co_await refuse(m_bodyFault == BodyFault::TooLarge ? 413 : 400);
                 if (sent) co_await linger();
@@ -218,7 +232,7 @@ Task<void> Connection::run() {
         m_cancellation = std::make_shared<Cancellation>();
         info.cancellation = m_cancellation;
         std::shared_ptr<UpgradeSlot> upgrade;
-        if (m_traits.upgrade && m_body.finished()) {
+        if (m_traits.upgrade && m_body.finished()) [[unlikely]] {
             upgrade = std::make_shared<UpgradeSlot>();
             info.upgrade = upgrade;  // no read may be under way when the bytes change hands
         } else {
@@ -226,14 +240,15 @@ Task<void> Connection::run() {
         }
         Result<http::Response> response;
         try {
-            auto handling = m_shared->handler->handle(std::move(request), std::move(info));
+            auto handling = m_shared->handler->handle(request, info);
             response = co_await handling;
         } catch (const std::exception& exception) {
             // The engine lives on; its own layers turn their exceptions into errors before this.
             response = fail("InternalError", exception.what());
         }
-        if (m_stream->isOpen() == false) co_return;
-        if (!response) {
+        if (!m_stream->isOpen()) [[unlikely]]
+            co_return;
+        if (!response) [[unlikely]] {
             if (m_gone) co_return;
             response = errorResponse(m_bodyFault == BodyFault::TooLarge  ? 413
                                      : m_bodyFault == BodyFault::Broken  ? 400
@@ -241,24 +256,42 @@ Task<void> Connection::run() {
                                                                          : 500);
         }
         if (m_bodyFault != BodyFault::None || m_shared->draining.load(std::memory_order_relaxed)) m_keepAlive = false;
-        if (response->status == 101 && upgrade && upgrade->takeOver) {
-            co_await respond(std::move(*response), answersHead);
+        if (response->status == 101 && upgrade && upgrade->takeOver) [[unlikely]] {
+            co_await respond(*response, answersHead);
             m_cancellation = nullptr;
             auto takeOver = upgrade->takeOver(m_stream, std::string(m_reader.data()));
             co_await takeOver;
             co_return;
         }
-        if (response->status < 200) response = errorResponse(500);  // no final response: the client would wait for ever
+        if (response->status < 200) [[unlikely]]
+            response = errorResponse(500);  // no final response: the client would wait for ever
         // A client that waits for "100 Continue" may send its body or not: no telling where the next request begins.
         if (m_continuePending) m_keepAlive = false;
         const bool bodyLeft = !m_body.finished();
         if (bodyLeft && m_body.framing().kind == Framing::Kind::Length && m_body.left() > mostDiscarded) m_keepAlive = false;
-        const bool whole = co_await respond(std::move(*response), answersHead);
+        bool whole = false;
+        const OutgoingFraming framing = writeHead(*response, answersHead);
+        if (isStreamed(*response, framing)) {
+            whole = co_await sendStream(*response, framing);
+        } else {  // what most responses are goes out without a coroutine of its own
+            const auto body = framing.kind == OutgoingFraming::Kind::None ? nullptr : response->body.takeWhole();
+            const std::array<std::string_view, 2> pieces{m_out, body ? std::string_view(*body) : std::string_view()};
+            WriteAwaiter writing(*m_stream, pieces);
+            if (!writing.await_ready()) [[unlikely]] {
+                beginWriting();
+                co_await writing.rest();
+                endWriting();
+            }
+            whole = !writing.await_resume();
+            if (!whole) [[unlikely]]
+                onClientGone();
+        }
         m_cancellation = nullptr;
         ++m_serial;
         m_reader.interrupt();  // who still reads this request's body: the request is over
-        if (!whole) co_return;
-        if (!m_body.finished()) {
+        if (!whole) [[unlikely]]
+            co_return;
+        if (!m_body.finished()) [[unlikely]] {
             bool clean = m_keepAlive;
             if (clean) clean = co_await discardBody();
             if (!clean) {
@@ -281,6 +314,19 @@ http::Request Connection::makeRequest(std::optional<Refusal>& refusal) {
     request.headers.reserve(m_head.fields.size() + 4, bytes + 128);
     for (const FieldView& field : m_head.fields) request.headers.add(field.name, field.value);
     return request;
+}
+
+bool Connection::takeBody(http::Body& body) {
+    const auto framing = m_traits.framing;
+    const bool here = framing.kind == Framing::Kind::Length && framing.length <= m_shared->options.wholeBodyLimit &&
+                      framing.length <= m_reader.data().size();
+    if (!here) return false;
+    std::string whole;
+    whole.reserve(static_cast<std::size_t>(framing.length));
+    m_body.take(m_reader, whole, m_shared->options.wholeBodyLimit);
+    m_continuePending = false;
+    body = http::Body::text(std::move(whole));
+    return true;
 }
 
 /// Whole where it is small and its length known, or all there already; else a stream.
@@ -329,12 +375,12 @@ Task<bool> Connection::readBody(http::Body& body) {
 
 Task<bool> Connection::refuse(int status) {
     m_keepAlive = false;
-    const bool sent = co_await respond(errorResponse(status), false);
+    auto response = errorResponse(status);
+    const bool sent = co_await respond(response, false);
     co_return sent;
 }
 
-/// True when the whole response went out.
-Task<bool> Connection::respond(http::Response response, bool head) {
+OutgoingFraming Connection::writeHead(http::Response& response, bool head) {
     const bool http10 = m_head.minorVersion == 0;
     const bool bodiless = response.status < 200 || response.status == 204 || response.status == 304;
     OutgoingFraming framing;
@@ -355,22 +401,26 @@ Task<bool> Connection::respond(http::Response response, bool head) {
     const OutgoingFraming announced = keepLength ? OutgoingFraming{} : framing;
     m_out.clear();
     auto written = writeResponseHead(m_out, response, announced, keepLength, http10, m_keepAlive, date());
-    if (!written) {
+    if (!written) [[unlikely]] {
         response = errorResponse(500);
         framing = {OutgoingFraming::Kind::Length, response.body.view().size()};
         written = writeResponseHead(m_out, response, framing, false, http10, m_keepAlive, date());
     }
-    if (head || bodiless || framing.kind == OutgoingFraming::Kind::None) {
-        const bool sent = co_await send({m_out, {}, {}});
-        co_return sent;
+    if (head || bodiless) framing = {};
+    return framing;
+}
+
+/// True when the whole response went out.
+Task<bool> Connection::respond(http::Response& response, bool head) {
+    const OutgoingFraming framing = writeHead(response, head);
+    bool sent = false;
+    if (isStreamed(response, framing)) {
+        sent = co_await sendStream(response, framing);
+    } else {
+        const auto body = framing.kind == OutgoingFraming::Kind::None ? nullptr : response.body.takeWhole();
+        const std::array<std::string_view, 3> pieces{m_out, body ? std::string_view(*body) : std::string_view(), {}};
+        sent = co_await send(pieces);
     }
-    if (response.body.isWhole()) {
-        const auto whole = response.body.takeWhole();
-        const std::string_view body = whole ? std::string_view(*whole) : std::string_view();
-        const bool sent = co_await send({m_out, body, {}});
-        co_return sent;
-    }
-    const bool sent = co_await sendStream(response, framing);
     co_return sent;
 }
 

@@ -59,8 +59,12 @@ private:
     enum class BodyFault { None, TooLarge, Broken, Timeout };
 
     Task<void> run();
+    /// True where the whole body has come with its head; else nothing has been read.
+    [[nodiscard]] bool takeBody(http::Body& body);
     Task<bool> readBody(http::Body& body);
-    Task<bool> respond(http::Response response, bool head);
+    /// Writes the response's head into m_out; how its body follows. `head`: it answers a HEAD. The response may become a bare 500.
+    [[nodiscard]] OutgoingFraming writeHead(http::Response& response, bool head);
+    Task<bool> respond(http::Response& response, bool head);
     Task<bool> sendStream(http::Response& response, OutgoingFraming framing);
     Task<bool> refuse(int status);
     Task<bool> discardBody();
@@ -69,6 +73,8 @@ private:
     Task<bool> send(std::array<std::string_view, 3> pieces);
     [[nodiscard]] http::Request makeRequest(std::optional<Refusal>& refusal);
     [[nodiscard]] std::string_view date();
+    void beginWriting();
+    void endWriting();
     void onClientGone();
     void onBodyDeadline();
     void onDeadline() override;

@@ -44,9 +44,10 @@ struct RequestInfo {
 class Handler {
 public:
     virtual ~Handler() = default;
-    /// The response's body may still be arriving: it is passed on piece by piece. Hop-by-hop fields and Content-Length are the
-    /// server's business. An Error becomes a bare 500 (or nothing where the client is gone).
-    [[nodiscard]] virtual Task<Result<http::Response>> handle(http::Request request, RequestInfo info) = 0;
+    /// Both live until the task has completed; the request may be taken. The response's body may still be arriving then: it is passed on
+    /// piece by piece. Hop-by-hop fields and Content-Length are the server's business. An Error becomes a bare 500 (or nothing where the
+    /// client is gone).
+    [[nodiscard]] virtual Task<Result<http::Response>> handle(http::Request& request, const RequestInfo& info) = 0;
 };
 
 struct ServerOptions {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "gateway/net/dialer.h"
 #include "gateway/net/proxy_endpoint.h"
@@ -32,20 +33,36 @@ std::string secondsText(Duration duration) {
 
 }  // namespace
 
-void Origin::appendKey(std::string& key) const {
+Origin originOf(const http::Url& url, const http::SendOptions& options) {
+    Origin origin;
+    origin.url.scheme = url.scheme;
+    origin.url.host = url.host;
+    origin.url.port = url.port;
+    origin.verifyChain = options.verifyCertificateChain;
+    origin.verifyName = options.verifyCertificateName;
+    origin.proxyUrl = options.proxyUrl;
+    origin.certificate = options.clientCertificate;
+    return origin;
+}
+
+void appendOriginKey(std::string& key, const http::Url& url, const http::SendOptions& options) {
+    constexpr std::size_t separators = 16;
+    key.reserve(key.size() + url.scheme.size() + url.host.size() + options.proxyUrl.size() + separators);
     key += url.scheme;
     key += "://";
     key += url.host;
     key += ':';
-    key += std::to_string(url.effectivePort());
-    if (tls()) {
-        key += verifyChain ? "|chain" : "|";
-        key += verifyName ? "|name" : "|";
-        if (certificate) key += "|certificate " + certificate->thumbprint;
+    std::array<char, 8> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), url.effectivePort()).ptr;
+    key.append(digits.data(), end);
+    if (isTls(url)) {
+        key += options.verifyCertificateChain ? "|chain" : "|";
+        key += options.verifyCertificateName ? "|name" : "|";
+        if (options.clientCertificate) key += "|certificate " + options.clientCertificate->thumbprint;
     }
-    if (!proxyUrl.empty()) {
+    if (!options.proxyUrl.empty()) {
         key += '|';
-        key += proxyUrl;
+        key += options.proxyUrl;
     }
 }
 

@@ -19,6 +19,8 @@ namespace mgc::gateway::net {
 
 class UpstreamPool;
 
+[[nodiscard]] inline bool isTls(const http::Url& url) { return url.scheme == "https" || url.scheme == "wss"; }
+
 /// Where and how to connect; equal origins share connections.
 struct Origin {
     http::Url url;  ///< scheme, host and port count
@@ -27,10 +29,12 @@ struct Origin {
     std::string proxyUrl;
     std::shared_ptr<const http::ClientCertificate> certificate;
 
-    [[nodiscard]] bool tls() const { return url.scheme == "https" || url.scheme == "wss"; }
-    /// Appends the text that equal origins have in common.
-    void appendKey(std::string& key) const;
+    [[nodiscard]] bool tls() const { return isTls(url); }
 };
+
+[[nodiscard]] Origin originOf(const http::Url& url, const http::SendOptions& options);
+/// Appends the text that calls to equal origins have in common, and only they.
+void appendOriginKey(std::string& key, const http::Url& url, const http::SendOptions& options);
 
 /// A connection to an origin: busy with one exchange, or idle in the pool.
 class UpstreamConnection final : public std::enable_shared_from_this<UpstreamConnection>, TimerWheel::Timer {

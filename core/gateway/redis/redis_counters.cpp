@@ -41,7 +41,7 @@ Task<Result<policy::Counters::Admission>> RedisCounters::run(Call call) {
     co_return admission;
 }
 
-Task<Result<CounterState>> RedisCounters::read(const CounterSpec& spec) {
+ValueTask<Result<CounterState>> RedisCounters::read(const CounterSpec& spec) {
     Call call{spec, 0, 1, false, {}};
     auto shared = co_await run(std::move(call));
     if (shared) co_return shared->state;
@@ -49,7 +49,7 @@ Task<Result<CounterState>> RedisCounters::read(const CounterSpec& spec) {
     co_return own;
 }
 
-Task<Result<policy::Counters::Admission>> RedisCounters::tryBook(const CounterSpec& spec, std::int64_t amount, std::int64_t needed) {
+ValueTask<Result<policy::Counters::Admission>> RedisCounters::tryBook(const CounterSpec& spec, std::int64_t amount, std::int64_t needed) {
     Call call{spec, amount, needed, true, {}};
     auto shared = co_await run(std::move(call));
     if (!shared) {
@@ -63,7 +63,7 @@ Task<Result<policy::Counters::Admission>> RedisCounters::tryBook(const CounterSp
     co_return shared;
 }
 
-Task<Result<CounterState>> RedisCounters::book(const CounterSpec& spec, std::int64_t amount) {
+ValueTask<Result<CounterState>> RedisCounters::book(const CounterSpec& spec, std::int64_t amount) {
     auto own = co_await m_own.book(spec, amount);
     Call call{spec, amount, 1, false, {}};
     auto shared = co_await run(std::move(call));
@@ -71,7 +71,7 @@ Task<Result<CounterState>> RedisCounters::book(const CounterSpec& spec, std::int
     co_return own;
 }
 
-Task<Result<policy::Counters::Admission>> RedisCounters::tryBookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount,
+ValueTask<Result<policy::Counters::Admission>> RedisCounters::tryBookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount,
                                                                       std::int64_t needed) {
     Call call{spec, amount, needed, true, windowStart};
     auto shared = co_await run(std::move(call));
@@ -86,7 +86,7 @@ Task<Result<policy::Counters::Admission>> RedisCounters::tryBookFixed(const Coun
     co_return shared;
 }
 
-Task<Result<CounterState>> RedisCounters::bookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount) {
+ValueTask<Result<CounterState>> RedisCounters::bookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount) {
     auto own = co_await m_own.bookFixed(spec, windowStart, amount);
     Call call{spec, amount, 1, false, windowStart};
     auto shared = co_await run(std::move(call));
@@ -94,7 +94,7 @@ Task<Result<CounterState>> RedisCounters::bookFixed(const CounterSpec& spec, Ins
     co_return own;
 }
 
-Task<Result<Instant>> RedisCounters::windowStart(const CounterSpec& spec, std::optional<Instant> firstPeriodStart) {
+ValueTask<Result<Instant>> RedisCounters::windowStart(const CounterSpec& spec, std::optional<Instant> firstPeriodStart) {
     std::vector<std::string> command{"EVAL",
                                      std::string(windowStartScript),
                                      "1",

@@ -11,13 +11,13 @@ class RedisCounters : public policy::Counters {
 public:
     RedisCounters(RedisClient& client, MemoryCounters& own, const Clock& clock) : m_client(client), m_own(own), m_clock(clock) {}
 
-    Task<Result<policy::CounterState>> read(const policy::CounterSpec& spec) override;
-    Task<Result<Admission>> tryBook(const policy::CounterSpec& spec, std::int64_t amount, std::int64_t needed) override;
-    Task<Result<policy::CounterState>> book(const policy::CounterSpec& spec, std::int64_t amount) override;
-    Task<Result<Admission>> tryBookFixed(const policy::CounterSpec& spec, Instant windowStart, std::int64_t amount,
+    ValueTask<Result<policy::CounterState>> read(const policy::CounterSpec& spec) override;
+    ValueTask<Result<Admission>> tryBook(const policy::CounterSpec& spec, std::int64_t amount, std::int64_t needed) override;
+    ValueTask<Result<policy::CounterState>> book(const policy::CounterSpec& spec, std::int64_t amount) override;
+    ValueTask<Result<Admission>> tryBookFixed(const policy::CounterSpec& spec, Instant windowStart, std::int64_t amount,
                                          std::int64_t needed) override;
-    Task<Result<policy::CounterState>> bookFixed(const policy::CounterSpec& spec, Instant windowStart, std::int64_t amount) override;
-    Task<Result<Instant>> windowStart(const policy::CounterSpec& spec, std::optional<Instant> firstPeriodStart) override;
+    ValueTask<Result<policy::CounterState>> bookFixed(const policy::CounterSpec& spec, Instant windowStart, std::int64_t amount) override;
+    ValueTask<Result<Instant>> windowStart(const policy::CounterSpec& spec, std::optional<Instant> firstPeriodStart) override;
 
 private:
     struct Call {

@@ -28,7 +28,7 @@ void rewrite(Json& card, const std::string& address, const resources::Api& api) 
 
 }  // namespace
 
-Task<Result<http::Response>> AgentCards::send(http::Request request, http::SendOptions options) {
+Task<Result<http::Response>> AgentCards::exchange(http::Request& request, const http::SendOptions& options) {
     const auto live = m_engine.live();
     const auto segments = split(request.url.path, '/');
     const auto* api = live && segments.size() > 1 ? live->routes->api(percentDecoded(segments[1])) : nullptr;
@@ -38,7 +38,7 @@ Task<Result<http::Response>> AgentCards::send(http::Request request, http::SendO
     request.url = std::move(*url);
     request.headers.remove("Host");
     request.headers.remove("Accept-Encoding");  // a compressed card could not be rewritten
-    auto response = co_await m_network.send(std::move(request), std::move(options));
+    auto response = co_await m_network.exchange(request, options);
     if (!response || response->status != 200) co_return response;
     auto read = co_await response->body.buffer(longestCard);
     if (!read) co_return fail(std::move(read).error());

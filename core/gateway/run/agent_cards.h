@@ -11,7 +11,7 @@ class AgentCards : public http::Exchange {
 public:
     AgentCards(Engine& engine, http::Exchange& network) : m_engine(engine), m_network(network) {}
     /// The first path segment names the API. An answer that is no card passes unchanged.
-    [[nodiscard]] Task<Result<http::Response>> send(http::Request request, http::SendOptions options) override;
+    [[nodiscard]] Task<Result<http::Response>> exchange(http::Request& request, const http::SendOptions& options) override;
 
 private:
     Engine& m_engine;

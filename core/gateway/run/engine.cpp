@@ -37,6 +37,15 @@ management::Problem toProblem(const Diagnostic& diagnostic) {
             static_cast<int>(diagnostic.range.begin.column)};
 }
 
+/// Nothing sound has been loaded yet: Azure would not have accepted the workspace at all.
+Task<http::Response> refuseUnloaded(std::string requestId) {
+    policy::PolicyError error;
+    error.source = "configuration";
+    error.reason = "InvalidConfiguration";
+    error.message = "The workspace has errors and no earlier program is live.";
+    co_return policy::toResponse(error, requestId);
+}
+
 }  // namespace
 
 /// Custom metrics (emit-metric, token metrics) go to /metrics.
@@ -154,17 +163,16 @@ bool Engine::traces(const http::Request& request) const {
     return false;
 }
 
-Task<http::Response> Engine::handle(http::Request request, ClientInfo client, std::shared_ptr<Cancellation> cancellation) {
-    auto live = std::atomic_load(&m_live);
+Task<Result<http::Response>> Engine::handle(http::Request&& request, ClientInfo client, std::shared_ptr<Cancellation> cancellation) {
     m_metrics.requestStarted();
     const bool traced = traces(request);
-    auto scope = std::make_shared<RequestScope>(m_services, m_metrics, std::move(request));
-    scope->live = std::move(live);
+    auto scope = std::allocate_shared<RequestScope>(WarmMemory<RequestScope>(), m_services, m_metrics, std::move(request));
+    scope->live = std::atomic_load(&m_live);
     if (client.inspect) scope->samples.keep();
     policy::RequestContext& context = scope->context;
     context.received = m_parts.clock.now();
     context.requestId = m_parts.random.guid();
-    context.clientIp = client.ip;
+    context.clientIp = std::move(client.ip);
     if (!client.certificateChain.empty()) {
         context.clientCertificateDer = http::toDer(client.certificateChain);
         context.clientCertificateChain = std::move(client.certificateChain);
@@ -189,8 +197,22 @@ Task<http::Response> Engine::handle(http::Request request, ClientInfo client, st
         context.startTrace();
         traceArrival(context);
     }
+    auto running = run(*scope, client);
+    return answer(std::move(scope), std::move(running), std::move(client.inspect));
+}
 
-    return answer(std::move(scope), std::move(client));
+/// The policies that answer this request, not begun yet.
+Task<http::Response> Engine::run(RequestScope& scope, const ClientInfo& client) {
+    policy::RequestContext& context = scope.context;
+    if (!scope.live) return refuseUnloaded(context.requestId);
+    scope.services.windowKind = scope.live->windowKind;
+    auto admission = scope.live->admit(context, client);
+    scope.record->program = scope.live;
+    traceConfiguration(context);
+    if (!scope.live->correlations.isEmpty() && context.api) correlate(scope);
+    if (admission.graphQl) context.addHook(std::make_shared<policy::GraphQlCall>(std::move(admission.graphQl), &m_graphQl));
+    if (admission.refusal) return policy::Runner::runError(std::move(admission.program), context, std::move(*admission.refusal));
+    return policy::Runner::run(std::move(admission.program), context);
 }
 
 void Engine::correlate(RequestScope& scope) const {
@@ -206,45 +228,26 @@ void Engine::correlate(RequestScope& scope) const {
     context.addHook(std::move(correlation));
 }
 
-Task<http::Response> Engine::answer(std::shared_ptr<RequestScope> scope, ClientInfo client) {
+Task<Result<http::Response>> Engine::answer(std::shared_ptr<RequestScope> scope, Task<http::Response> running, Inspect inspect) {
     policy::RequestContext& context = scope->context;
-    http::Response response;
-    if (!scope->live) {
-        // Nothing sound has been loaded yet: Azure would not have accepted the workspace at all.
-        policy::PolicyError error;
-        error.source = "configuration";
-        error.reason = "InvalidConfiguration";
-        error.message = "The workspace has errors and no earlier program is live.";
-        response = policy::toResponse(error, context.requestId);
-    } else {
-        scope->services.windowKind = scope->live->windowKind;
-        auto admission = scope->live->admit(context, client);
-        scope->record->program = scope->live;
-        traceConfiguration(context);
-        if (!scope->live->correlations.isEmpty() && context.api) correlate(*scope);
-        if (admission.graphQl) context.addHook(std::make_shared<policy::GraphQlCall>(std::move(admission.graphQl), &m_graphQl));
-        if (admission.refusal) {
-            response = co_await policy::Runner::runError(std::move(admission.program), context, std::move(*admission.refusal));
-        } else {
-            response = co_await policy::Runner::run(std::move(admission.program), context);
-        }
-    }
+    Result<http::Response> answered = co_await running;
+    http::Response& response = *answered;
     if (context.trace()) {
         response.headers.set("Apim-Trace-Id", context.requestId);
         traceAnswer(context, response);
     }
     m_finish.headReady(*scope, response);
     if (response.status == 101 && context.upgrade) context.upgrade->owner = scope;
-    if (client.inspect) client.inspect(scope);
+    if (inspect) inspect(scope);
     if (response.body.isWhole()) {
         recordWhole(response.body, scope->record->responseBody);
         m_finish.bodyEnded(*scope, true);
-        co_return response;
+        co_return answered;
     }
     m_metrics.streamStarted();
     auto finished = [this, scope](bool complete) { m_finish.bodyEnded(*scope, complete); };
     response.body.addTap(std::make_shared<ResponseTap>(scope->record, m_parts.clock, std::move(finished)));
-    co_return response;
+    co_return answered;
 }
 
 void Engine::setListeners(std::string gatewayUrl, std::string managementUrl) {

@@ -67,6 +67,8 @@ struct EngineParts {
     std::function<std::unique_ptr<SharedState>(MemoryCounters&, MemorySemanticCache&)> sharedState = {};
 };
 
+using Inspect = std::function<void(const std::shared_ptr<RequestScope>&)>;
+
 struct ClientInfo {
     std::string ip;
     std::string certificateChain;  ///< PEM, leaf first, of a mutual TLS listener; "" for none
@@ -77,7 +79,7 @@ struct ClientInfo {
     std::shared_ptr<const expression::UserData> user;  ///< `try`: instead of the subscription's user
     /// Called with the scope once the response stands; keep it to see what the end of a stream still changes (`try` reads variables and
     /// metrics there).
-    std::function<void(const std::shared_ptr<RequestScope>&)> inspect;
+    Inspect inspect;
 };
 
 /// The gateway without sockets: takes requests, gives responses, reloads its program. Requests may come from several threads; each runs
@@ -92,7 +94,8 @@ public:
     /// Reads the workspace and swaps the program if it is sound; else keeps the last good one. Findings are in status().problems.
     /// From any thread; one reload at a time.
     Result<void> reload();
-    [[nodiscard]] Task<http::Response> handle(http::Request request, ClientInfo client, std::shared_ptr<Cancellation> cancellation);
+    /// Takes the request. There is always an answer, errors are answers too: a Result, so that a listener awaits this very task.
+    [[nodiscard]] Task<Result<http::Response>> handle(http::Request&& request, ClientInfo client, std::shared_ptr<Cancellation> cancellation);
 
     [[nodiscard]] management::Status status() const;
     [[nodiscard]] management::MetricsSnapshot snapshot() const;
@@ -127,7 +130,8 @@ public:
 private:
     class CustomMetrics;
     void publish(std::shared_ptr<const LiveProgram> program, Duration took);
-    [[nodiscard]] Task<http::Response> answer(std::shared_ptr<RequestScope> scope, ClientInfo client);
+    [[nodiscard]] Task<http::Response> run(RequestScope& scope, const ClientInfo& client);
+    [[nodiscard]] Task<Result<http::Response>> answer(std::shared_ptr<RequestScope> scope, Task<http::Response> running, Inspect inspect);
     void correlate(RequestScope& scope) const;
     [[nodiscard]] bool traces(const http::Request& request) const;
 

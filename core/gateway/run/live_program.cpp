@@ -35,10 +35,10 @@ bool servesCrossDomain(const policy::Program& program) {
     return false;
 }
 
-/// A pointer into something that `owner` keeps alive.
-template <class T, class Owner>
-std::shared_ptr<const T> sharing(const std::shared_ptr<Owner>& owner, const T* inside) {
-    return inside ? std::shared_ptr<const T>(owner, inside) : nullptr;
+/// A part of the live program. The request's scope keeps the program, so its parts need no counting for each request.
+template <class T>
+std::shared_ptr<const T> inProgram(const T* part) {
+    return {std::shared_ptr<const void>(), part};
 }
 
 bool asksForWebSocket(const http::Request& request, const ClientInfo& client) {
@@ -61,57 +61,61 @@ const LiveProgram::ProgramPointer& LiveProgram::programFor(const RoutedApi& api,
 
 LiveProgram::Admission LiveProgram::admit(policy::RequestContext& context, const ClientInfo& client) const {
     const http::Request& request = context.request();
-    context.deployment = deployment;
+    context.deployment = inProgram(deployment.get());
     Match match = routes->match(request.url.host, request.method, request.url.path, request.url.query, request.headers);
     const bool handshake = asksForWebSocket(request, client);
     // Subscriptions of a GraphQL API come by a handshake, which has the path of its one operation but not the method.
-    if (handshake && match.outcome == Match::Outcome::NoOperation && match.api->resource->type == resources::ApiType::GraphQl)
+    if (handshake && match.outcome == Match::Outcome::NoOperation && match.api->resource->type == resources::ApiType::GraphQl) [[unlikely]]
         match = routes->match(request.url.host, "POST", request.url.path, request.url.query, request.headers);
     const bool crossDomain = equalsIgnoreCase(request.url.path, "/crossdomain.xml") && servesCrossDomain(*globalProgram);
-    if (match.outcome == Match::Outcome::NoApi && crossDomain) return {globalProgram, std::nullopt};
-    if (match.outcome == Match::Outcome::NoApi) return {globalProgram, toError(operationNotFound(), nullptr, request.url)};
+    if (match.outcome == Match::Outcome::NoApi && crossDomain) [[unlikely]]
+        return {globalProgram, std::nullopt};
+    if (match.outcome == Match::Outcome::NoApi) [[unlikely]]
+        return {globalProgram, toError(operationNotFound(), nullptr, request.url)};
 
-    context.api = match.api->data;
-    context.workspace = match.api->workspace;
-    if (match.outcome == Match::Outcome::NoOperation) return {programFor(*match.api, nullptr, nullptr), toError(operationNotFound(), nullptr, request.url)};
+    context.api = inProgram(match.api->data.get());
+    context.workspace = inProgram(match.api->workspace.get());
+    if (match.outcome == Match::Outcome::NoOperation) [[unlikely]]
+        return {programFor(*match.api, nullptr, nullptr), toError(operationNotFound(), nullptr, request.url)};
     // Only a handshake has an operation on a WebSocket API (docs silent on what else is answered).
     const auto type = match.api->resource->type;
-    if (type == resources::ApiType::WebSocket && !handshake)
+    if (type == resources::ApiType::WebSocket && !handshake) [[unlikely]]
         return {programFor(*match.api, nullptr, nullptr), toError(operationNotFound(), nullptr, request.url)};
-    if (handshake && (type == resources::ApiType::WebSocket || type == resources::ApiType::GraphQl)) {
+    if (handshake && (type == resources::ApiType::WebSocket || type == resources::ApiType::GraphQl)) [[unlikely]] {
         context.upgrade = client.upgrade;
         context.addFlag("websocket");
     }
     if (match.operation) {
-        context.operation = match.operation->data;
-        context.responseExamples = examples[match.operation->index];
-        context.contract = contracts[match.operation->index];
+        context.operation = inProgram(match.operation->data.get());
+        context.responseExamples = inProgram(examples[match.operation->index].get());
+        context.contract = inProgram(contracts[match.operation->index].get());
     }
     context.matchedParameters = std::move(match.parameters);
     // A remote MCP server is its backend entity, unless a policy chooses another.
-    if (match.api->mcp && match.api->mcp->tools.empty()) context.backend.backendId = match.api->mcp->backendId;
+    if (match.api->mcp && match.api->mcp->tools.empty()) [[unlikely]]
+        context.backend.backendId = match.api->mcp->backendId;
     // The card comes from the gateway's own reader, unless a policy chooses another backend.
-    if (match.api->agent && match.operation && match.operation->resource->method == "GET" && match.operation->resource->urlTemplate == match.api->agent->cardPath)
+    if (match.api->agent && match.operation && match.operation->resource->method == "GET" && match.operation->resource->urlTemplate == match.api->agent->cardPath) [[unlikely]]
         context.backend.baseUrl = http::parseUrl("http://" + std::string(agentCardHost) + "/" + percentEncoded(match.api->resource->name)).value();
     context.user = client.user;
-    if (match.outcome == Match::Outcome::Preflight) {
+    if (match.outcome == Match::Outcome::Preflight) [[unlikely]] {
         context.corsPreflight = true;
         return {programFor(*match.api, match.operation, match.api->openProduct), std::nullopt};
     }
     const KeyChecker& keys = routes->keys();
     Caller caller =
         client.hasCheckedSubscription ? keys.as(client.checkedSubscription) : keys.check(*match.api, request.headers, request.url.query);
-    if (!caller.allowed())
+    if (!caller.allowed()) [[unlikely]]
         return {programFor(*match.api, match.operation, nullptr), toError(*caller.refusal, match.api->data.get(), request.url)};
-    if (client.hasCheckedSubscription && !caller.subscription && !client.checkedSubscription.empty()) {
+    if (client.hasCheckedSubscription && !caller.subscription && !client.checkedSubscription.empty()) [[unlikely]] {
         auto madeUp = std::make_shared<expression::SubscriptionData>();
         madeUp->id = madeUp->name = client.checkedSubscription;
         context.subscription = std::move(madeUp);
     } else {
-        context.subscription = sharing(routes, caller.subscription);
+        context.subscription = inProgram(caller.subscription);
     }
-    if (!context.user) context.user = sharing(routes, caller.user);
-    if (caller.product) context.product = caller.product->data;
+    if (!context.user) context.user = inProgram(caller.user);
+    if (caller.product) context.product = inProgram(caller.product->data.get());
     return {programFor(*match.api, match.operation, caller.product), std::nullopt, graphQlApis[match.api->index]};
 }
 

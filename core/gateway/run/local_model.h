@@ -33,11 +33,11 @@ class RoutedExchange : public http::Exchange {
 public:
     RoutedExchange(LocalModel* local, http::Exchange& network, http::Exchange& tools, http::Exchange& cards)
         : m_local(local), m_network(network), m_tools(tools), m_cards(cards) {}
-    [[nodiscard]] Task<Result<http::Response>> send(http::Request request, http::SendOptions options) override {
-        if (request.url.host == toolServerHost) return m_tools.send(std::move(request), std::move(options));
-        if (request.url.host == agentCardHost) return m_cards.send(std::move(request), std::move(options));
-        if (m_local && m_local->claims(request.url)) return m_local->exchange().send(std::move(request), std::move(options));
-        return m_network.send(std::move(request), std::move(options));
+    [[nodiscard]] Task<Result<http::Response>> exchange(http::Request& request, const http::SendOptions& options) override {
+        if (request.url.host == toolServerHost) return m_tools.exchange(request, options);
+        if (request.url.host == agentCardHost) return m_cards.exchange(request, options);
+        if (m_local && m_local->claims(request.url)) return m_local->exchange().exchange(request, options);
+        return m_network.exchange(request, options);
     }
 
 private:

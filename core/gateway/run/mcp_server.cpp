@@ -147,14 +147,14 @@ Task<Result<http::Response>> McpServer::callTool(const http::Request& request, c
     client.ip = trimmed(forwarded.substr(forwarded.rfind(',') + 1));
     auto cancellation = options.cancellation ? options.cancellation : std::make_shared<Cancellation>();
     auto response = co_await m_engine.handle(std::move(call), std::move(client), std::move(cancellation));
-    auto whole = co_await response.body.buffer(longestResult);
+    auto whole = co_await response->body.buffer(longestResult);
     std::string said =
-        whole ? std::string(response.body.view()) : "The operation's answer could not be read: " + whole.error().fullMessage();
-    if (said.empty()) said = std::to_string(response.status) + " " + response.reason;
-    co_return result(id, {{"content", Json::array({{{"type", "text"}, {"text", said}}})}, {"isError", !whole || response.status >= 400}});
+        whole ? std::string(response->body.view()) : "The operation's answer could not be read: " + whole.error().fullMessage();
+    if (said.empty()) said = std::to_string(response->status) + " " + response->reason;
+    co_return result(id, {{"content", Json::array({{{"type", "text"}, {"text", said}}})}, {"isError", !whole || response->status >= 400}});
 }
 
-Task<Result<http::Response>> McpServer::send(http::Request request, http::SendOptions options) {
+Task<Result<http::Response>> McpServer::exchange(http::Request& request, const http::SendOptions& options) {
     const auto live = m_engine.live();
     const auto segments = split(request.url.path, '/');
     const auto* api = live && segments.size() > 1 ? live->routes->api(percentDecoded(segments[1])) : nullptr;

@@ -17,7 +17,7 @@ class McpServer : public http::Exchange {
 public:
     explicit McpServer(Engine& engine) : m_engine(engine) {}
     /// The first path segment names the API.
-    [[nodiscard]] Task<Result<http::Response>> send(http::Request request, http::SendOptions options) override;
+    [[nodiscard]] Task<Result<http::Response>> exchange(http::Request& request, const http::SendOptions& options) override;
 
 private:
     [[nodiscard]] Task<Result<http::Response>> callTool(const http::Request& request, const http::SendOptions& options,

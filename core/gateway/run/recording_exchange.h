@@ -12,9 +12,13 @@ public:
     RecordingExchange(http::Exchange& next, std::shared_ptr<TrafficRecord> record, const Clock& clock, metrics::Metrics& metrics)
         : m_next(next), m_record(std::move(record)), m_clock(clock), m_metrics(metrics) {}
 
-    [[nodiscard]] Task<Result<http::Response>> send(http::Request request, http::SendOptions options) override;
+    [[nodiscard]] Task<Result<http::Response>> exchange(http::Request& request, const http::SendOptions& options) override;
 
 private:
+    /// Null where the record keeps no more calls.
+    [[nodiscard]] RecordedBackendCall* begin(http::Request& request, const http::SendOptions& options);
+    void end(RecordedBackendCall* call, const http::SendOptions& options, Result<http::Response>& response);
+
     http::Exchange& m_next;
     std::shared_ptr<TrafficRecord> m_record;
     const Clock& m_clock;

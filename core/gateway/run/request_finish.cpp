@@ -33,7 +33,7 @@ void RequestFinish::headReady(RequestScope& scope, const http::Response& respons
     record.status = response.status;
     record.reason = response.reason;
     record.responseHeaders = response.headers;
-    record.backendId = context.calledBackendId;
+    record.backendId = context.calledBackendId();
     record.streamed = !response.body.isWhole();
     record.throttle = throttleOf(context, response.status);
     record.errorReason = context.finalError().reason;

@@ -55,14 +55,14 @@ void MemoryCounters::bookRate(Entry& entry, Instant now, std::int64_t amount) {
     else if (auto* bucket = std::get_if<BucketCounter>(&entry.counter)) bucket->book(now, entry.limit, entry.window, amount);
 }
 
-Task<Result<policy::CounterState>> MemoryCounters::read(const policy::CounterSpec& spec) {
+ValueTask<Result<policy::CounterState>> MemoryCounters::read(const policy::CounterSpec& spec) {
     Shard& shard = shardOf(spec.key);
     const Instant now = m_clock.now();
     const std::lock_guard lock(shard.mutex);
-    co_return stateOf(rateEntry(shard, spec, now), now, 1);
+    return stateOf(rateEntry(shard, spec, now), now, 1);
 }
 
-Task<Result<policy::Counters::Admission>> MemoryCounters::tryBook(const policy::CounterSpec& spec, std::int64_t amount, std::int64_t needed) {
+ValueTask<Result<policy::Counters::Admission>> MemoryCounters::tryBook(const policy::CounterSpec& spec, std::int64_t amount, std::int64_t needed) {
     Shard& shard = shardOf(spec.key);
     const Instant now = m_clock.now();
     const std::lock_guard lock(shard.mutex);
@@ -75,19 +75,19 @@ Task<Result<policy::Counters::Admission>> MemoryCounters::tryBook(const policy::
         bookRate(counter, now, amount);
         admission.state = stateOf(counter, now, 1);
     }
-    co_return admission;
+    return admission;
 }
 
-Task<Result<policy::CounterState>> MemoryCounters::book(const policy::CounterSpec& spec, std::int64_t amount) {
+ValueTask<Result<policy::CounterState>> MemoryCounters::book(const policy::CounterSpec& spec, std::int64_t amount) {
     Shard& shard = shardOf(spec.key);
     const Instant now = m_clock.now();
     const std::lock_guard lock(shard.mutex);
     Entry& counter = rateEntry(shard, spec, now);
     bookRate(counter, now, amount);
-    co_return stateOf(counter, now, 1);
+    return stateOf(counter, now, 1);
 }
 
-Task<Result<policy::Counters::Admission>> MemoryCounters::tryBookFixed(const policy::CounterSpec& spec, Instant windowStart, std::int64_t amount,
+ValueTask<Result<policy::Counters::Admission>> MemoryCounters::tryBookFixed(const policy::CounterSpec& spec, Instant windowStart, std::int64_t amount,
                                                                        std::int64_t needed) {
     Shard& shard = shardOf(spec.key);
     const Instant now = m_clock.now();
@@ -102,10 +102,10 @@ Task<Result<policy::Counters::Admission>> MemoryCounters::tryBookFixed(const pol
         fixed.used += amount;
         admission.state = stateOf(counter, now, 1);
     }
-    co_return admission;
+    return admission;
 }
 
-Task<Result<policy::CounterState>> MemoryCounters::bookFixed(const policy::CounterSpec& spec, Instant windowStart, std::int64_t amount) {
+ValueTask<Result<policy::CounterState>> MemoryCounters::bookFixed(const policy::CounterSpec& spec, Instant windowStart, std::int64_t amount) {
     Shard& shard = shardOf(spec.key);
     const Instant now = m_clock.now();
     const std::lock_guard lock(shard.mutex);
@@ -113,21 +113,21 @@ Task<Result<policy::CounterState>> MemoryCounters::bookFixed(const policy::Count
     auto& fixed = std::get<FixedCounter>(counter.counter);
     if (fixed.start != windowStart) fixed = {windowStart, 0};
     fixed.used = std::max<std::int64_t>(0, fixed.used + amount);
-    co_return stateOf(counter, now, 1);
+    return stateOf(counter, now, 1);
 }
 
-Task<Result<Instant>> MemoryCounters::windowStart(const policy::CounterSpec& spec, std::optional<Instant> firstPeriodStart) {
+ValueTask<Result<Instant>> MemoryCounters::windowStart(const policy::CounterSpec& spec, std::optional<Instant> firstPeriodStart) {
     Shard& shard = shardOf(spec.key);
     const Instant now = m_clock.now();
     const std::lock_guard lock(shard.mutex);
     Entry& counter = entry<FixedCounter>(shard, spec, now);
     auto& fixed = std::get<FixedCounter>(counter.counter);
     const Instant first = firstPeriodStart ? *firstPeriodStart : fixed.start == Instant{} ? now : fixed.start;
-    if (spec.window <= Duration::zero()) co_return first;
+    if (spec.window <= Duration::zero()) return first;
     const auto periods = now >= first ? (now - first) / spec.window : 0;
     const Instant start = first + periods * spec.window;
     if (fixed.start != start) fixed = {start, 0};
-    co_return start;
+    return start;
 }
 
 void MemoryCounters::describe(const Entry& entry, Instant now, CounterReading& reading) {

@@ -37,12 +37,23 @@ std::string hmacSha256(const std::string& key, const std::string& text) {
 
 StandInIdentity::StandInIdentity(const Clock& clock, Random& random) : m_clock(clock), m_key(random.guid() + random.guid()), m_objectId(random.guid()) {}
 
-Task<Result<policy::Identity::Token>> StandInIdentity::managedIdentityToken(std::string resource, std::string clientId) {
+ValueTask<Result<policy::Identity::Token>> StandInIdentity::managedIdentityToken(std::string resource, std::string clientId) {
     const Instant now = m_clock.now();
-    const std::string cacheKey = resource + '\n' + clientId;
+    std::string cacheKey;
+    cacheKey.reserve(resource.size() + clientId.size() + 1);
+    cacheKey += resource;
+    cacheKey += '\n';
+    cacheKey += clientId;
     const std::lock_guard lock(m_mutex);
     if (const auto found = m_cached.find(cacheKey); found != m_cached.end() && found->second.expires - renewBefore > now)
-        co_return Token{found->second.token, true};
+        return Token{found->second.token, true};
+    std::string token = sign(resource, clientId, now);
+    if (m_cached.size() >= maximumCached) m_cached.clear();
+    m_cached[std::move(cacheKey)] = {token, now + lifetime};
+    return Token{std::move(token), true};
+}
+
+std::string StandInIdentity::sign(const std::string& resource, const std::string& clientId, Instant now) const {
     const auto seconds = [](Instant instant) { return std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch().count(); };
     const nlohmann::ordered_json header{{"typ", "JWT"}, {"alg", "HS256"}, {"kid", "local-stand-in"}};
     const nlohmann::ordered_json claims{{"aud", resource},
@@ -57,10 +68,7 @@ Task<Result<policy::Identity::Token>> StandInIdentity::managedIdentityToken(std:
                                         {"tid", "00000000-0000-0000-0000-000000000000"},
                                         {"ver", "1.0"}};
     const std::string signedPart = base64Url(header.dump()) + '.' + base64Url(claims.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-    std::string token = signedPart + '.' + base64Url(hmacSha256(m_key, signedPart));
-    if (m_cached.size() >= maximumCached) m_cached.clear();
-    m_cached[cacheKey] = {token, now + lifetime};
-    co_return Token{std::move(token), true};
+    return signedPart + '.' + base64Url(hmacSha256(m_key, signedPart));
 }
 
 }  // namespace mgc::gateway

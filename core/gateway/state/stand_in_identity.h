@@ -12,9 +12,12 @@ namespace mgc::gateway {
 class StandInIdentity : public policy::Identity {
 public:
     StandInIdentity(const Clock& clock, Random& random);
-    Task<Result<Token>> managedIdentityToken(std::string resource, std::string clientId) override;
+    ValueTask<Result<Token>> managedIdentityToken(std::string resource, std::string clientId) override;
 
 private:
+    /// A token made now.
+    [[nodiscard]] std::string sign(const std::string& resource, const std::string& clientId, Instant now) const;
+
     struct Cached {
         std::string token;
         Instant expires{};

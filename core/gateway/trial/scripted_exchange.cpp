@@ -141,7 +141,7 @@ Task<bool> ScriptedExchange::pass(Duration duration, std::shared_ptr<Cancellatio
     co_return whole;
 }
 
-Task<Result<http::Response>> ScriptedExchange::send(http::Request request, http::SendOptions options) {
+Task<Result<http::Response>> ScriptedExchange::exchange(http::Request& request, const http::SendOptions& options) {
     auto sent = co_await request.body.buffer(256u << 20);
     if (!sent) co_return fail(sent.error());
     const std::string url = request.url.toText();

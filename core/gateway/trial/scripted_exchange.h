@@ -16,7 +16,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<ScriptedExchange>> create(const nlohmann::ordered_json& script, Clock& clock);
     ~ScriptedExchange() override;
 
-    [[nodiscard]] Task<Result<http::Response>> send(http::Request request, http::SendOptions options) override;
+    [[nodiscard]] Task<Result<http::Response>> exchange(http::Request& request, const http::SendOptions& options) override;
 
 private:
     struct Entry;

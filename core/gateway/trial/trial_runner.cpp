@@ -63,7 +63,8 @@ Task<TrialRunner::Outcome> TrialRunner::perform(http::Request request, ClientInf
     client.inspect = [scope](const std::shared_ptr<RequestScope>& seen) { *scope = seen; };
     Outcome outcome;
     const bool head = request.method == "HEAD";
-    outcome.response = co_await m_engine.handle(std::move(request), std::move(client), std::make_shared<Cancellation>());
+    auto answered = co_await m_engine.handle(std::move(request), std::move(client), std::make_shared<Cancellation>());
+    outcome.response = std::move(*answered);
     auto whole = co_await outcome.response.body.buffer(bodyLimit);
     if (!whole) outcome.bodyError = whole.error().fullMessage();
     // No body of such an answer reaches a client (RFC 9110 6.4.1); the listener leaves it out as well.

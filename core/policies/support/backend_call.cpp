@@ -62,26 +62,27 @@ Result<BackendCall> resolveBackend(RequestContext& context) {
     auto& backends = context.services().backends;
     BackendCall call;
     const std::string& id = context.backend.backendId;
-    http::Url base;
+    std::shared_ptr<const http::Url> base;
     if (!id.empty()) {
         const std::string cookieName = backends.affinityCookie(id);
         const std::string session = cookieName.empty() ? std::string() : cookieValue(context.request().headers, cookieName);
         MGC_TRY_ASSIGN(call.entity, backends.resolve(id, session));
-        base = call.entity->url;
+        base = {call.entity, &call.entity->url};
         if (!cookieName.empty() && session != call.entity->backendId)
             call.affinityCookie = cookieName + "=" + call.entity->backendId + "; path=/; HttpOnly";
     } else {
         if (context.backend.baseUrl)
-            base = *context.backend.baseUrl;
+            base = std::make_shared<const http::Url>(*context.backend.baseUrl);
         else if (context.api)
-            base = context.api->serviceUrl;
-        if (base.host.empty()) return fail("BackendNotFound", "The API has no backend service URL and no policy set one.");
+            base = {context.api, &context.api->serviceUrl};
+        if (!base || base->host.empty()) return fail("BackendNotFound", "The API has no backend service URL and no policy set one.");
         // An entity's settings apply even without set-backend-service (backends page, 11/2025).
-        if (const auto known = backends.findByUrl(base)) {
+        if (const auto known = backends.findByUrl(*base)) {
             MGC_TRY_ASSIGN(call.entity, backends.resolve(*known, ""));
         }
     }
-    call.url = joinUrl(base, context.pathBelowApi(), context.request().url.query);
+    call.url = joinUrl(*base, context.pathBehindApi(), context.request().url.query);
+    context.calledTarget = call.entity;
     context.calledBase = std::move(base);
     if (call.entity)
         for (const auto& [name, value] : call.entity->query) {

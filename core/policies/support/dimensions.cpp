@@ -22,7 +22,7 @@ std::string defaultValue(std::string_view name, const RequestContext& context) {
     if (name == "Subscription ID") return context.subscription ? context.subscription->id : "";
     if (name == "Location") return context.deployment ? context.deployment->region : "";
     if (name == "Gateway ID") return context.deployment ? context.deployment->gatewayId : "";
-    if (name == "Backend ID") return context.calledBackendId;
+    if (name == "Backend ID") return std::string(context.calledBackendId());
     return {};
 }
 
@@ -62,7 +62,7 @@ Result<Dimensions::Values> Dimensions::evaluate(RequestContext& context) const {
 
 void Dimensions::complete(Values& values, const RequestContext& context) {
     for (auto& [name, value] : values)
-        if (name == "Backend ID" && value.empty()) value = context.calledBackendId;
+        if (name == "Backend ID" && value.empty()) value = context.calledBackendId();
 }
 
 }  // namespace mgc::policies

@@ -1,5 +1,7 @@
 #include "policies/support/usage_hook.h"
 
+#include <typeinfo>
+
 #include "base/text.h"
 #include "http/content_coding.h"
 #include "policies/support/model_call.h"
@@ -66,7 +68,7 @@ private:
 
 UsageHook& UsageHook::of(RequestContext& context) {
     for (const auto& hook : context.hooks())
-        if (auto* known = dynamic_cast<UsageHook*>(hook.get())) return *known;
+        if (policy::PipelineHook& each = *hook; typeid(each) == typeid(UsageHook)) return static_cast<UsageHook&>(each);
     auto made = std::make_shared<UsageHook>();
     UsageHook& hook = *made;
     context.addHook(std::move(made));
@@ -84,10 +86,12 @@ Task<Result<void>> UsageHook::afterBackend(RequestContext& context) {
     }
     TokenUsage usage;
     if (used && type && (isJson(*type) || context.streaming)) {
-        auto whole = co_await response->body.buffer(context.services().bodyLimit);
-        if (!whole) {
-            co_await tellAll(m_consumers, context, usage, true);
-            co_return fail(std::move(whole).error());
+        if (!response->body.isWhole()) {
+            auto whole = co_await response->body.buffer(context.services().bodyLimit);
+            if (!whole) {
+                co_await tellAll(m_consumers, context, usage, true);
+                co_return fail(std::move(whole).error());
+            }
         }
         const auto decoded = http::decodedText(response->headers, response->body, context.services().bodyLimit);
         const std::string_view text = decoded && *decoded ? std::string_view(**decoded) : std::string_view();
@@ -110,7 +114,8 @@ Task<Result<void>> UsageHook::afterBackend(RequestContext& context) {
         }
     }
     context.usage = usage;
-    co_await tellAll(m_consumers, context, usage, true);
+    const auto consumers = m_consumers;
+    for (const auto& consumer : *consumers) co_await consumer->onUsage(context, usage, true);
     co_return Result<void>{};
 }
 

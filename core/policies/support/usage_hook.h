@@ -17,7 +17,7 @@ public:
 
 /// One per request: finds out the usage of the backend's answer and tells every consumer. A JSON answer is read whole; a stream of
 /// server-sent events passes untouched and is counted as it flows.
-class UsageHook : public policy::PipelineHook {
+class UsageHook final : public policy::PipelineHook {
 public:
     /// The request's hook, made by the first consumer.
     static UsageHook& of(policy::RequestContext& context);

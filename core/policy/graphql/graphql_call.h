@@ -3,6 +3,8 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <type_traits>
+#include <typeinfo>
 #include <vector>
 
 #include "graphql/run/execution.h"
@@ -18,8 +20,9 @@ struct SubscriptionRequest;
 /// The first hook of a kind among those of a request; null where there is none.
 template <class Hook>
 [[nodiscard]] Hook* hookOf(const RequestContext& context) {
+    static_assert(std::is_final_v<Hook>, "compared by its own type, which costs less than a search among base classes");
     for (const auto& hook : context.hooks())
-        if (auto* found = dynamic_cast<Hook*>(hook.get())) return found;
+        if (PipelineHook& each = *hook; typeid(each) == typeid(Hook)) return static_cast<Hook*>(&each);
     return nullptr;
 }
 
@@ -49,7 +52,7 @@ private:
 
 /// A request to a GraphQL API. Once inbound and backend have run it has the resolvers answer (docs "Configure a GraphQL resolver"), unless
 /// a policy has set the response already.
-class GraphQlCall : public PipelineHook {
+class GraphQlCall final : public PipelineHook {
 public:
     GraphQlCall(std::shared_ptr<const GraphQlApi> api, GraphQlEvents* events) : m_api(std::move(api)), m_events(events) {}
 

@@ -62,7 +62,7 @@ public:
     }
     ~PartContext() {
         m_outer.backendTime += context.backendTime;
-        if (!context.calledBackendId.empty()) m_outer.calledBackendId = context.calledBackendId;
+        if (context.calledTarget) m_outer.calledTarget = context.calledTarget;
         if (!m_outer.trace() || !context.trace()) return;
         const auto traced = context.trace()->toJson();
         for (const auto& section : traced["traceEntries"])

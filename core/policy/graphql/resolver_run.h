@@ -25,7 +25,7 @@ private:
 };
 
 /// What publish-event needs of the resolver it stands in.
-class ResolverScope : public PipelineHook {
+class ResolverScope final : public PipelineHook {
 public:
     ResolverScope(std::string apiId, GraphQlEvents* events) : m_apiId(std::move(apiId)), m_events(events) {}
     [[nodiscard]] Points points() const override { return {}; }

@@ -211,31 +211,6 @@ Task<void> runOnError(const Program& program, RequestContext& context, PolicyErr
     context.setResponse(toResponse(second, context.requestId));
 }
 
-Task<Result<Flow>> runNormally(const Program& program, RequestContext& context) {
-    // A section whose steps are plain costs no coroutine.
-    Result<Flow> flow = Flow::Continue;
-    for (const Section section : {Section::Inbound, Section::Backend}) {
-        enter(context, section);
-        Place place;
-        const auto pieces = program.pieces(section);
-        if (!runPlainPieces(pieces, place, context, flow)) flow = co_await runRest(pieces, place, context);
-        if (!goesOn(flow)) break;
-    }
-    if (!context.hooks().empty()) {
-        auto refused = co_await runHooks(context, false);
-        if (!flow) co_return flow;
-        if (!refused) co_return fail(std::move(refused).error());
-    }
-    if (!flow || *flow == Flow::Respond) co_return flow;
-    enter(context, Section::Outbound);
-    context.ensureResponse();
-    flow = Flow::Continue;  // a cache hit has left inbound for here
-    Place place;
-    const auto pieces = program.pieces(Section::Outbound);
-    if (!runPlainPieces(pieces, place, context, flow)) flow = co_await runRest(pieces, place, context);
-    co_return flow;
-}
-
 /// Only the cors policies that stand directly in inbound are evaluated for a preflight.
 Task<Result<Flow>> runPreflight(const Program& program, RequestContext& context) {
     enter(context, Section::Inbound);
@@ -259,13 +234,45 @@ http::Response finishResponse(RequestContext& context) {
 
 }  // namespace
 
+// One coroutine from inbound to outbound: most requests wait once, in forward-request, and every frame more is paid by each of them.
 Task<http::Response> Runner::run(std::shared_ptr<const Program> program, RequestContext& context) {
     context.program = program.get();
     Result<Flow> flow = Flow::Continue;
-    if (context.corsPreflight)
-        flow = co_await runPreflight(*program, context);
-    else
-        flow = co_await runNormally(*program, context);
+    if (context.corsPreflight) flow = co_await runPreflight(*program, context);
+    Section section = Section::Inbound;
+    while (!context.corsPreflight) {
+        enter(context, section);
+        Place place;
+        const auto pieces = program->pieces(section);
+        while (!runPlainPieces(pieces, place, context, flow)) {
+            const StepEntry& entry = pieces[place.piece][place.index++];
+            if (waitsSimply(entry, context)) {
+                if (context.observer) context.observer->before(entry, context);
+                try {
+                    flow = co_await entry.step->runWaiting(context);
+                } catch (const std::exception& exception) {
+                    flow = fail(unforeseen(exception.what()));
+                }
+                finish(entry, context, flow);
+            } else {
+                flow = co_await runGuardedWaiting(entry, context);
+            }
+            if (!goesOn(flow)) break;
+        }
+        if (section == Section::Inbound && goesOn(flow)) {
+            section = Section::Backend;
+            continue;
+        }
+        if (section == Section::Outbound) break;
+        if (!context.hooks().empty()) {
+            auto refused = co_await runHooks(context, false);
+            if (flow && !refused) flow = fail(std::move(refused).error());
+        }
+        if (!flow || *flow == Flow::Respond) break;
+        section = Section::Outbound;
+        context.ensureResponse();
+        flow = Flow::Continue;  // a cache hit has left inbound for here
+    }
     if (!flow) {
         PolicyError error = context.takeError(flow.error());
         co_await runOnError(*program, context, std::move(error));

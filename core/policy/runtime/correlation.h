@@ -25,7 +25,7 @@ struct TraceParent {
 /// The correlation of one request: continued from the caller's headers or begun anew, told to every backend that forward-request calls.
 /// W3c: `traceparent` with the caller's trace, a new span for each call, and `tracestate` as it came. Legacy: `Request-Id` of the
 /// hierarchical HTTP correlation protocol. A header that a policy has set itself stays. Rides with the request as a hook that does nothing.
-class Correlation : public PipelineHook {
+class Correlation final : public PipelineHook {
 public:
     static constexpr std::size_t longestState = 512;       ///< of tracestate; further members are left out
     static constexpr std::size_t longestRequestId = 1024;  ///< of Request-Id; a longer one ends with '#'

@@ -86,9 +86,13 @@ http::Response RequestContext::takeResponse() {
     return response;
 }
 
+std::string_view RequestContext::pathBehindApi() const {
+    const std::string_view path = m_request.url.path;
+    return path.substr(api ? apiPrefixLength(path, api->path) : 0);
+}
+
 std::string RequestContext::pathBelowApi() const {
-    const std::string& path = m_request.url.path;
-    std::string below = path.substr(api ? apiPrefixLength(path, api->path) : 0);
+    std::string below(pathBehindApi());
     if (below.empty() || below.front() != '/') below.insert(below.begin(), '/');
     return below;
 }
@@ -143,21 +147,22 @@ void RequestContext::addFlag(std::string flag) {
     if (m_flags.size() < maximumFlags) m_flags.push_back(std::move(flag));
 }
 
-void RequestContext::setClientHeader(std::string name, std::string value) {
-    std::erase_if(m_clientHeaders, [&](const auto& header) { return equalsIgnoreCase(header.first, name); });
-    m_clientHeaders.emplace_back(std::move(name), std::move(value));
+void RequestContext::setClientHeader(std::string_view name, std::string_view value) {
+    if (!m_clientHeaders.empty()) m_clientHeaders.remove(name);
+    addClientHeader(name, value);
 }
 
-void RequestContext::addClientHeader(std::string name, std::string value) {
-    m_clientHeaders.emplace_back(std::move(name), std::move(value));
+void RequestContext::addClientHeader(std::string_view name, std::string_view value) {
+    constexpr std::size_t usualFields = 8, usualBytes = 384;
+    if (m_clientHeaders.empty()) m_clientHeaders.reserve(usualFields, usualBytes);
+    m_clientHeaders.add(name, value);
 }
 
 void RequestContext::applyClientHeaders(http::Response& response) const {
     for (std::size_t index = 0; index < m_clientHeaders.size(); ++index) {
-        const auto& [name, value] = m_clientHeaders[index];
+        const auto [name, value] = m_clientHeaders.at(index);
         bool repeated = equalsIgnoreCase(name, "Set-Cookie");
-        for (std::size_t earlier = 0; earlier < index && !repeated; ++earlier)
-            repeated = equalsIgnoreCase(m_clientHeaders[earlier].first, name);
+        for (std::size_t earlier = 0; earlier < index && !repeated; ++earlier) repeated = equalsIgnoreCase(m_clientHeaders.at(earlier).name, name);
         if (repeated)
             response.headers.add(name, value);
         else
@@ -188,8 +193,13 @@ void RequestContext::placeError(const Error& error, const ErrorPlace& place) {
     pending.policyId = place.policyId;
 }
 
+const PolicyError& RequestContext::finalError() const {
+    static const PolicyError none;
+    return m_finalError ? *m_finalError : none;
+}
+
 void RequestContext::setLastError(const PolicyError& error) {
-    m_finalError = error;
+    m_finalError.emplace(error);
     m_lastError.emplace(
         expression::LastErrorData{error.source, error.reason, error.message, error.scope, error.section, error.path, error.policyId});
 }
@@ -212,10 +222,10 @@ expression::EvaluationContext& RequestContext::evaluation() {
     to.lastError = lastError();
     to.requestId = requestId;
     to.timestamp = received;
-    if (backend.backendId.empty() && calledBackendId.empty()) {
+    const std::string_view id = backend.backendId.empty() ? calledBackendId() : std::string_view(backend.backendId);
+    if (id.empty()) {
         to.backend = nullptr;
     } else {
-        const std::string& id = backend.backendId.empty() ? calledBackendId : backend.backendId;
         if (m_backendData.id != id) {
             m_backendData.id = id;
             m_backendData.isPool = m_services.backends.isPool(id);

@@ -124,6 +124,8 @@ public:
 
     /// Part of the request's path below the API's own path ("/deployments/x/chat/completions"); rewrite-uri changes it.
     [[nodiscard]] std::string pathBelowApi() const;
+    /// The same as a view of the request's URL; "" instead of "/" where the path is the API's own.
+    [[nodiscard]] std::string_view pathBehindApi() const;
     void setPathBelowApi(std::string_view path);
 
     /// True if a body in `reads` is still arriving, or compressed.
@@ -147,9 +149,12 @@ public:
     bool corsHandled = false;              ///< a cors policy has decided; later ones do nothing
     std::vector<std::string> countedKeys;  ///< quota counters this request has been booked on (once per key)
     bool streaming = false;                ///< the model answers with server-sent events
-    std::string calledBackendId;           ///< of the last forward-request
-    std::string calledPoolId;
-    http::Url calledBase;  ///< base URL of the last forward-request, for redirect-content-urls
+    std::shared_ptr<const Backends::Target> calledTarget;  ///< of the last forward-request; null: none, or a plain address
+    std::shared_ptr<const http::Url> calledBase;           ///< of the last forward-request; null before
+    /// Entity of the last forward-request; "" for none.
+    [[nodiscard]] std::string_view calledBackendId() const {
+        return calledTarget ? std::string_view(calledTarget->backendId) : std::string_view();
+    }
     std::optional<CachePlan> cachePlan;
     std::optional<SemanticPlan> semanticPlan;
     std::string proxyUrl;                                               ///< of the proxy policy, for forward-request; "" for none
@@ -161,8 +166,8 @@ public:
 
     /// A header for the client's response, whatever that turns out to be (remaining calls, Retry-After, CORS). Replaces earlier ones
     /// of that name.
-    void setClientHeader(std::string name, std::string value);
-    void addClientHeader(std::string name, std::string value);
+    void setClientHeader(std::string_view name, std::string_view value);
+    void addClientHeader(std::string_view name, std::string_view value);
     /// Puts them on `response`.
     void applyClientHeaders(http::Response& response) const;
 
@@ -187,7 +192,7 @@ public:
     [[nodiscard]] const expression::LastErrorData* lastError() const { return m_lastError ? &*m_lastError : nullptr; }
     void setLastError(const PolicyError& error);
     /// The error that ended the normal path, for metrics; empty reason: none.
-    [[nodiscard]] const PolicyError& finalError() const { return m_finalError; }
+    [[nodiscard]] const PolicyError& finalError() const;
 
     // --- expressions and trace ----------------------------------------------------------------------------------------------------
     /// Everything an expression may read, as it stands now. Valid until the next change of the messages.
@@ -204,12 +209,12 @@ private:
     std::optional<http::Response> m_response;
     expression::MessageBody m_responseBody;
     bool m_backendAnswered = false;
-    Pairs m_clientHeaders;
+    http::Headers m_clientHeaders;
     std::vector<std::shared_ptr<PipelineHook>> m_hooks;
     std::vector<std::string> m_flags;
     std::optional<PolicyError> m_pendingError;
     std::optional<expression::LastErrorData> m_lastError;
-    PolicyError m_finalError;
+    std::optional<PolicyError> m_finalError;
     expression::EvaluationContext m_evaluation;
     expression::BackendData m_backendData;
     std::unique_ptr<TraceRecorder> m_trace;

@@ -12,6 +12,7 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "base/task.h"
+#include "base/value_task.h"
 #include "http/exchange.h"
 
 // What a policy may call. core/gateway implements these; policy tests use fakes. All may be called from every worker thread.
@@ -38,21 +39,21 @@ struct CounterState {
 class Counters {
 public:
     virtual ~Counters() = default;
-    [[nodiscard]] virtual Task<Result<CounterState>> read(const CounterSpec& spec) = 0;
+    [[nodiscard]] virtual ValueTask<Result<CounterState>> read(const CounterSpec& spec) = 0;
     /// Books `amount` if at least `needed` units are free, atomically; `admitted` tells which.
     struct Admission {
         bool admitted = false;
         CounterState state;
     };
-    [[nodiscard]] virtual Task<Result<Admission>> tryBook(const CounterSpec& spec, std::int64_t amount, std::int64_t needed) = 0;
+    [[nodiscard]] virtual ValueTask<Result<Admission>> tryBook(const CounterSpec& spec, std::int64_t amount, std::int64_t needed) = 0;
     /// Books without asking (the call has been answered; the counter may overshoot).
-    [[nodiscard]] virtual Task<Result<CounterState>> book(const CounterSpec& spec, std::int64_t amount) = 0;
+    [[nodiscard]] virtual ValueTask<Result<CounterState>> book(const CounterSpec& spec, std::int64_t amount) = 0;
     /// The same three on a fixed window that starts at `windowStart` (quotas); expired windows count as 0.
-    [[nodiscard]] virtual Task<Result<Admission>> tryBookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount,
+    [[nodiscard]] virtual ValueTask<Result<Admission>> tryBookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount,
                                                                std::int64_t needed) = 0;
-    [[nodiscard]] virtual Task<Result<CounterState>> bookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount) = 0;
+    [[nodiscard]] virtual ValueTask<Result<CounterState>> bookFixed(const CounterSpec& spec, Instant windowStart, std::int64_t amount) = 0;
     /// Start of the window a renewal-period quota is in: fixed at the first call of the key, then every `window`.
-    [[nodiscard]] virtual Task<Result<Instant>> windowStart(const CounterSpec& spec, std::optional<Instant> firstPeriodStart) = 0;
+    [[nodiscard]] virtual ValueTask<Result<Instant>> windowStart(const CounterSpec& spec, std::optional<Instant> firstPeriodStart) = 0;
 };
 
 /// What caching-type asks for: the external cache where there is one, else the built-in one; only the external; only the built-in.
@@ -92,7 +93,7 @@ public:
         bool standIn = true;
     };
     virtual ~Identity() = default;
-    [[nodiscard]] virtual Task<Result<Token>> managedIdentityToken(std::string resource, std::string clientId) = 0;
+    [[nodiscard]] virtual ValueTask<Result<Token>> managedIdentityToken(std::string resource, std::string clientId) = 0;
 };
 
 /// Exact token counts with the model's vocabulary (core/tokens).

@@ -30,8 +30,8 @@ class FunctionHandler : public gateway::net::Handler {
 public:
     using Function = std::function<Task<Result<http::Response>>(http::Request, gateway::net::RequestInfo)>;
     explicit FunctionHandler(Function function) : m_function(std::move(function)) {}
-    Task<Result<http::Response>> handle(http::Request request, gateway::net::RequestInfo info) override {
-        return m_function(std::move(request), std::move(info));
+    Task<Result<http::Response>> handle(http::Request& request, const gateway::net::RequestInfo& info) override {
+        return m_function(std::move(request), info);
     }
 
 private:
