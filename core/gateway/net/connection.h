@@ -67,6 +67,9 @@ private:
     Task<bool> respond(http::Response& response, bool head);
     Task<bool> sendStream(http::Response& response, OutgoingFraming framing);
     Task<bool> refuse(int status);
+    /// Azure's shape of an error the gateway itself answers.
+    [[nodiscard]] static http::Response errorResponse(int status);
+    [[nodiscard]] static bool isStreamed(const http::Response& response, OutgoingFraming framing);
     Task<bool> discardBody();
     Task<void> linger();
     /// `pieces` to the client; false when that failed.

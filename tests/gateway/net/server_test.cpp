@@ -43,6 +43,12 @@ Task<Result<http::Response>> answer(http::Request request, RequestInfo) {
         response.headers.add("X-Bad", "a\r\nSet-Cookie: evil=1");
         co_return response;
     }
+    if (path == "/inject-without-body") {
+        http::Response response;
+        response.status = 204;
+        response.headers.add("X-Bad", "a\r\nSet-Cookie: evil=1");
+        co_return response;
+    }
     co_return textResponse(200, "hello");
 }
 
@@ -245,11 +251,12 @@ private slots:
     void livesOnAfterAHandlersFault() {
         Fixture fixture(answer);
         auto socket = fixture.connect();
-        for (const char* path : {"/throws", "/fails", "/inject"}) {
+        for (const char* path : {"/throws", "/fails", "/inject", "/inject-without-body"}) {
             QVERIFY(socket.send(head(std::string("GET ") + path + " HTTP/1.1") + "\r\n"));
             const auto reply = socket.readReply();
             QCOMPARE(reply.status, 500);
             QVERIFY(reply.head.find("evil") == std::string::npos);
+            QCOMPARE(reply.body, std::string("{ \"statusCode\": 500, \"message\": \"Internal Server Error\" }"));
         }
         QVERIFY(socket.send(head("GET / HTTP/1.1") + "\r\n"));
         QCOMPARE(socket.readReply().body, std::string("hello"));
