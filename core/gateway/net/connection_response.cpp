@@ -12,7 +12,6 @@ namespace {
 constexpr std::size_t mostAtOnce = 512 * 1024;
 constexpr std::size_t costOfAPiece = 1024;
 
-/// Azure's shape of an error the gateway itself answers.
 std::string errorBody(int status) {
     return "{ \"statusCode\": " + std::to_string(status) + ", \"message\": \"" + std::string(http::reasonPhrase(status)) + "\" }";
 }

@@ -5,16 +5,9 @@ namespace mgc::gateway::net {
 namespace {
 
 constexpr std::int64_t longestMeasured = 100'000'000;     ///< a longer pause may have been a sleep of the machine
-constexpr unsigned fractionBits = 32;                     ///< of m_nanosecondsPerCycle
 constexpr std::uint64_t slower = std::uint64_t{1} << 14;  ///< a part in so many too slow: the time from here rather lags than leads
 
-__extension__ typedef unsigned __int128 Wide;  // "using" has no place for the word that keeps -Wpedantic quiet
-
 }  // namespace
-
-std::int64_t CyclePace::passed(std::uint64_t cycles) const {
-    return static_cast<std::int64_t>(static_cast<std::uint64_t>((static_cast<Wide>(cycles) * m_nanosecondsPerCycle) >> fractionBits));
-}
 
 std::int64_t CyclePace::told(const Reading& now) const {
     const std::int64_t since = now.steady - m_last.steady;

@@ -32,7 +32,12 @@ struct CyclePace {
     std::uint64_t m_window;               ///< cycles until the clocks are read again
 
 private:
-    [[nodiscard]] std::int64_t passed(std::uint64_t cycles) const;
+    __extension__ typedef unsigned __int128 Wide;  // "using" has no place for the word that keeps -Wpedantic quiet
+    static constexpr unsigned fractionBits = 32;
+
+    [[nodiscard]] std::int64_t passed(std::uint64_t cycles) const {
+        return static_cast<std::int64_t>(static_cast<std::uint64_t>((static_cast<Wide>(cycles) * m_nanosecondsPerCycle) >> fractionBits));
+    }
     [[nodiscard]] std::int64_t told(const Reading& now) const;
 };
 
